@@ -1,0 +1,91 @@
+// What a lesson may ask of a post office, whichever it is: embedded, in Docker, or an existing cluster.
+
+export type OfficeKind = 'embedded' | 'docker' | 'existing'
+
+/** What this office lets a lesson do for real; a lesson says « simplifié » or « indisponible » by it. */
+export interface Abilities {
+  /** Closed and reopened by us. */
+  close: boolean
+  /** Killed with kill -9 by us. */
+  crash: boolean
+  /** Its log files can be read on this machine. */
+  files: boolean
+}
+
+export interface PostOffice {
+  readonly kind: OfficeKind
+  readonly can: Abilities
+  /** Bootstrap addresses, `host:port`. Known from the start: they survive close and reopen. */
+  readonly brokers: string[]
+  readonly inspector: Inspector
+  /** Starts it, or joins it; resolves when Kafka itself answers. Rejects with an OfficeError. */
+  open(): Promise<void>
+  /** Stops it cleanly; what it stored stays. */
+  close(): Promise<void>
+  /** kill -9. */
+  crash(): Promise<void>
+  /** The name on the broker of a course topic or group: prefixed on offices that are not ours alone. */
+  fullName(name: string): string
+  /** The first log segment of a drawer, where `can.files`. */
+  logFile(topic: string, partition: number): string | undefined
+  /** Ends all it started and deletes only what it created. Safe to call twice. */
+  dispose(): Promise<void>
+}
+
+export interface DrawerOffsets {
+  partition: number
+  /** First offset kept. */
+  start: number
+  /** Offset the next letter gets. */
+  end: number
+}
+
+export interface Bookmark {
+  partition: number
+  /** Next offset to read; undefined when the group has none here. */
+  offset: number | undefined
+}
+
+export interface GroupState {
+  /** Kafka's own word: Stable, Empty, PreparingRebalance, CompletingRebalance, Dead. */
+  state: string
+  members: { memberId: string; clientId: string; partitions: number[] }[]
+}
+
+export interface Letter {
+  partition: number
+  offset: number
+  /** Milliseconds since the epoch. */
+  timestamp: number
+  key: string | undefined
+  value: Buffer
+}
+
+/** Evidence: everything here is asked of the broker at the moment of the call. Names are short names. */
+export interface Inspector {
+  createTopic(topic: string, partitions: number, config?: Record<string, string>): Promise<void>
+  deleteTopic(topic: string): Promise<void>
+  deleteGroup(group: string): Promise<void>
+  topicExists(topic: string): Promise<boolean>
+  /** By partition. */
+  offsets(topic: string): Promise<DrawerOffsets[]>
+  bookmarks(group: string, topic: string): Promise<Bookmark[]>
+  group(group: string): Promise<GroupState>
+  /** Group names the broker knows, those of the inspector itself left out. */
+  groups(): Promise<string[]>
+  /** Letters [from, to) of one drawer, read back from the broker. */
+  letters(topic: string, partition: number, from: number, to: number): Promise<Letter[]>
+  disconnect(): Promise<void>
+}
+
+/** A failure the user can mend; `code` names the sentence in i18n (`errors.<code>`), `values` fill it. */
+export class OfficeError extends Error {
+  override name = 'OfficeError'
+  readonly code: string
+  readonly values: Record<string, string | number>
+  constructor(code: string, values: Record<string, string | number> = {}) {
+    super(code)
+    this.code = code
+    this.values = values
+  }
+}
