@@ -1,0 +1,42 @@
+// Builds dist/ from src/ and lessons/: one file per program, shared code in chunks, types for `guichet/broker`.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+process.chdir(root)
+
+const lessons = readdirSync('lessons', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => [`lessons/${entry.name}/lesson`, `lessons/${entry.name}/lesson.ts`])
+
+rmSync('dist', { recursive: true, force: true })
+await build({
+  entryPoints: {
+    bin: 'src/bin.ts',
+    producer: 'src/producer.ts',
+    tracker: 'src/tracker.ts',
+    janitor: 'src/programs/janitor.ts',
+    bureau: 'src/office/bureau.ts',
+    broker: 'src/broker/index.ts',
+    ...Object.fromEntries(lessons),
+  },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.12',
+  packages: 'external',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+})
+
+const tsc = createRequire(import.meta.url).resolve('typescript/package.json').replace('package.json', 'bin/tsc')
+const types = spawnSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' })
+if (types.status !== 0) process.exit(1)
+writeFileSync('dist/.stamp', new Date().toISOString())

@@ -1,0 +1,62 @@
+// The interface's texts. French is the reference; both languages are whole, so nothing ever falls back.
+import i18next from 'i18next'
+import enScreen from './screen.en.json' with { type: 'json' }
+import frScreen from './screen.fr.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
+import fr from './fr.json' with { type: 'json' }
+import { detectLanguage, type Language } from './language.js'
+
+export { detectLanguage, isLanguage, type Language } from './language.js'
+
+i18next.init({
+  lng: detectLanguage(process.env),
+  fallbackLng: false,
+  defaultNS: 'app',
+  resources: { fr: { app: fr, screen: frScreen }, en: { app: en, screen: enScreen } },
+  interpolation: { escapeValue: false },
+  returnNull: false,
+  showSupportNotice: false,
+})
+
+/** The text of a key in the current language; `values` fill its placeholders, `count` chooses its plural. */
+export function t(key: string, values: Record<string, unknown> = {}): string {
+  return i18next.t(key, values)
+}
+
+/** Whether the current language has this key. */
+export function has(key: string): boolean {
+  return i18next.exists(key)
+}
+
+/** Fills `{{name}}` placeholders of a text that does not come from the JSON files: a lesson's prose. */
+export function fill(text: string, values: Record<string, unknown>): string {
+  return i18next.services.interpolator.interpolate(text, values, language(), { escapeValue: false })
+}
+
+export function language(): Language {
+  return i18next.language as Language
+}
+
+export function setLanguage(lang: Language): void {
+  i18next.changeLanguage(lang)
+}
+
+/** A number as the current language writes it. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(language()).format(value)
+}
+
+/** A duration in whole or tenths of a second: « 3 s », « 0,4 s ». */
+export function seconds(milliseconds: number): string {
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'short',
+    maximumFractionDigits: milliseconds < 10_000 ? 1 : 0,
+  }).format(milliseconds / 1000)
+}
+
+/** A time of day: « 10:42:09 ». */
+export function timeOfDay(date: Date): string {
+  return new Intl.DateTimeFormat('fr', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(date)
+}

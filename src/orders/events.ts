@@ -1,0 +1,55 @@
+// What the two programs say while they run, as values: with `--json` one a line, otherwise a sentence each.
+import { t } from '../i18n/index.js'
+import type { Order } from './order.js'
+
+export type ProgramEvent =
+  /** The producer is about to send; there is no receipt yet. */
+  | { event: 'posting'; order: Order }
+  | { event: 'posting-text'; text: string }
+  /** The delivery report: where the broker stored it. */
+  | { event: 'delivered'; topic: string; partition: number; offset: number; order?: Order | undefined }
+  | { event: 'failed'; reason: string }
+  /** The tracker's team shared the drawers out; these are its own. */
+  | { event: 'joined'; group: string; partitions: number[] }
+  | { event: 'read'; partition: number; offset: number; order: Order }
+  | { event: 'unreadable'; partition: number; offset: number; text: string }
+  /** Nobody answers at the office; the client goes on trying. */
+  | { event: 'waiting'; broker: string }
+  | { event: 'stopped' }
+
+/** A program's line in the three forms of screens: 80 columns, 40 columns, spoken. */
+export interface EventText {
+  wide: string
+  narrow: string
+  spoken: string
+  tone: 'normal' | 'trouble' | 'quiet'
+}
+
+const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
+  posting: 'quiet',
+  'posting-text': 'quiet',
+  failed: 'trouble',
+  waiting: 'trouble',
+  unreadable: 'trouble',
+}
+
+/** The sentence of an event, in the current language. */
+export function describeEvent(event: ProgramEvent): EventText {
+  const key = event.event === 'joined' && event.partitions.length === 0 ? 'joined-none' : event.event
+  const order = 'order' in event ? event.order : undefined
+  const values = {
+    ...event,
+    ...order,
+    id: order?.order_id.slice(0, 4),
+    order: order ? t('events.order', { ...order }) : '',
+    partitions: 'partitions' in event ? event.partitions.join(' ') : '',
+    count: 'partitions' in event ? event.partitions.length : undefined,
+  }
+  const text = (form: string) => t(`events.${key}.${form}`, values)
+  return { wide: text('wide'), narrow: text('narrow'), spoken: text('spoken'), tone: TONES[event.event] ?? 'normal' }
+}
+
+/** How a program prints: JSON lines for a program that reads them, sentences for a person. */
+export function reporter(who: string, json: boolean | undefined): (event: ProgramEvent) => void {
+  return (event) => console.log(json ? JSON.stringify(event) : `${who.padEnd(9)} ${describeEvent(event).wide}`)
+}

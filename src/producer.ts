@@ -1,0 +1,57 @@
+// The producer (expéditeur): posts an order every two seconds and prints the delivery report
+// the broker returned. Try it alone: npm run expediteur
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { Kafka, Partitioners } from 'kafkajs'
+import { connection } from './office/kafkajs.js'
+import { reporter } from './orders/events.js'
+import { encodeOrder, makeOrder } from './orders/order.js'
+
+const { values: options } = parseArgs({
+  options: {
+    broker: { type: 'string', default: 'localhost:9092' },
+    topic: { type: 'string', default: 'orders' },
+    name: { type: 'string', default: 'lara' },
+    interval: { type: 'string', default: '2' }, // seconds between two letters
+    count: { type: 'string', default: 'Infinity' },
+    key: { type: 'string' },
+    letter: { type: 'string' }, // this text instead of an order
+    json: { type: 'boolean', default: false },
+  },
+})
+const { topic, name, key, letter } = options
+const say = reporter(name, options.json)
+
+const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
+const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stop.abort()
+    // A closed office never gives a receipt: after two seconds, leave without it.
+    setTimeout(() => process.exit(1), 2000).unref()
+  })
+}
+
+await producer.connect()
+
+for (let sent = 0; sent < Number(options.count) && !stop.signal.aborted; sent++) {
+  if (sent > 0) await pause(Number(options.interval) * 1000, undefined, { signal: stop.signal }).catch(() => {})
+  if (stop.signal.aborted) break
+
+  const order = letter === undefined ? makeOrder(name) : undefined
+  say(order ? { event: 'posting', order } : { event: 'posting-text', text: letter! })
+  try {
+    const [receipt] = await producer.send({
+      topic,
+      messages: [{ key, value: order ? encodeOrder(order) : letter! }],
+    })
+    say({ event: 'delivered', topic, partition: receipt!.partition, offset: Number(receipt!.baseOffset), order })
+  } catch (error) {
+    say({ event: 'failed', reason: (error as Error).message })
+  }
+}
+
+await producer.disconnect()
+say({ event: 'stopped' })

@@ -1,0 +1,57 @@
+// The tracker (destinataire): subscribes to the orders and prints each one it reads.
+// Several of them in one group share the drawers. Try it alone: npm run destinataire
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { Kafka } from 'kafkajs'
+import { connection } from './office/kafkajs.js'
+import { reporter } from './orders/events.js'
+import { decodeOrder } from './orders/order.js'
+
+const { values: options } = parseArgs({
+  options: {
+    broker: { type: 'string', default: 'localhost:9092' },
+    topic: { type: 'string', default: 'orders' },
+    group: { type: 'string', default: 'order-tracker' },
+    name: { type: 'string', default: 'tracker' },
+    from: { type: 'string', default: 'earliest' }, // where to start without a bookmark
+    delay: { type: 'string', default: '0' }, // seconds spent on each letter
+    json: { type: 'boolean', default: false },
+  },
+})
+const { topic, group, name } = options
+const say = reporter(name, options.json)
+
+const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
+const consumer = kafka.consumer({
+  groupId: group,
+  sessionTimeout: 6000, // the shortest Kafka accepts by default
+  heartbeatInterval: 1000,
+  maxWaitTimeInMs: 500, // an idle consumer answers Ctrl-C within this time
+})
+
+consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+  say({ event: 'joined', group, partitions: payload.memberAssignment[topic] ?? [] })
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    // A closed office cannot take our leave: after two seconds, go without it.
+    setTimeout(() => process.exit(1), 2000).unref()
+    await consumer.disconnect() // leaves the group, so that its drawers pass on at once
+    say({ event: 'stopped' })
+    process.exit(0)
+  })
+}
+
+await consumer.connect()
+await consumer.subscribe({ topics: [topic], fromBeginning: options.from === 'earliest' })
+await consumer.run({
+  autoCommitThreshold: 1, // move the bookmark after each letter
+  eachMessage: async ({ partition, message }) => {
+    await pause(Number(options.delay) * 1000)
+    const offset = Number(message.offset)
+    const order = decodeOrder(message.value)
+    if (order) say({ event: 'read', partition, offset, order })
+    else say({ event: 'unreadable', partition, offset, text: String(message.value) })
+  },
+})
