@@ -16,7 +16,13 @@ i18next.init({
   interpolation: { escapeValue: false },
   returnNull: false,
   showSupportNotice: false,
+  initAsync: false,
 })
+
+// `{{n, letters}}` in a lesson's prose: « 0 lettre », « 1 lettre », « 5 lettres ».
+for (const counted of ['letters', 'drawers', 'receipts', 'members']) {
+  i18next.services.formatter?.add(counted, (value: number) => t(`count.${counted}`, { count: value }))
+}
 
 /** The text of a key in the current language; `values` fill its placeholders, `count` chooses its plural. */
 export function t(key: string, values: Record<string, unknown> = {}): string {

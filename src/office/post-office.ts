@@ -67,6 +67,8 @@ export interface Inspector {
   deleteTopic(topic: string): Promise<void>
   deleteGroup(group: string): Promise<void>
   topicExists(topic: string): Promise<boolean>
+  /** The topic's settings, by Kafka's names (DescribeConfigs). */
+  config(topic: string): Promise<Record<string, string>>
   /** By partition. */
   offsets(topic: string): Promise<DrawerOffsets[]>
   bookmarks(group: string, topic: string): Promise<Bookmark[]>

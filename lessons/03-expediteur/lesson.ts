@@ -1,0 +1,82 @@
+// An order every two seconds, and the receipt of each: what it says, and what it does not say.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { defineLesson, GROUP, observe, predict, recap, run, story, TOPIC, task } from '../../src/course/index.js'
+import { decodeOrder } from '../../src/orders/order.js'
+
+/** Letters posted at the report's rhythm. */
+const POSTED = 4
+
+export default defineLesson({
+  id: '03-expediteur',
+  minutes: 5,
+  drawers: 1,
+  fidelity: () => 'real',
+  steps: [
+    story('recepisse'),
+
+    predict('quand', {
+      choices: ['lue', 'rangee', 'jamais'],
+      truth: async (scene) => {
+        // A receipt that waited for a reading could not come while the office knows of no team at all.
+        const teams = await scene.office.inspector.groups()
+        scene.facts.teams = teams.length
+        return teams.length === 0 ? 'rangee' : 'lue'
+      },
+    }),
+
+    run('toutes-les-deux-secondes', async (scene) => {
+      const lara = scene.start('producer', { count: POSTED })
+      await lara.exited
+      scene.receipts.push(...lara.events.filter((event) => event.event === 'delivered'))
+    }),
+
+    observe('constat', {
+      prediction: 'quand',
+      evidence: async (scene) => {
+        // Every receipt is held against the letter the office has under that number.
+        const [drawer] = await scene.office.inspector.offsets(TOPIC)
+        const letters = await scene.office.inspector.letters(TOPIC, 0, drawer!.start, drawer!.end)
+        const teams = await scene.office.inspector.groups()
+        const proved = scene.receipts.filter((receipt) => {
+          const letter = letters.find(({ offset }) => offset === receipt.offset)
+          return decodeOrder(letter?.value ?? null)?.order_id === receipt.order?.order_id
+        })
+        Object.assign(scene.facts, { receipts: proved.length, kept: letters.length, last: drawer!.end - 1, teams: teams.length })
+        return { answer: proved.length === 0 ? 'jamais' : proved.length === letters.length && teams.length === 0 ? 'rangee' : 'lue' }
+      },
+    }),
+
+    run(
+      'lecture',
+      async (scene) => {
+        scene.start('tracker')
+        await scene.until('all is read', async () => (await scene.lag()) === 0)
+        await sleep(500)
+      },
+      { group: GROUP },
+    ),
+
+    task('annoncer', {
+      group: GROUP,
+      typed: async (scene, text) => {
+        const called = Number(text.trim())
+        if (!Number.isInteger(called)) return
+        scene.facts.called = called
+        const [drawer] = await scene.office.inspector.offsets(TOPIC)
+        await scene.post(1)
+        scene.facts.before = drawer!.end
+      },
+      check: async (scene) => {
+        const [drawer] = await scene.office.inspector.offsets(TOPIC)
+        const given = drawer!.end - 1
+        return { done: scene.facts.before !== undefined && scene.facts.called === given, facts: { given } }
+      },
+      solution: async ({ type }, scene) => {
+        const [drawer] = await scene.office.inspector.offsets(TOPIC)
+        await type(String(drawer!.end))
+      },
+    }),
+
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'const [receipt]', lines: 5 } }),
+  ],
+})

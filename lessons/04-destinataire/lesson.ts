@@ -1,0 +1,115 @@
+// A late reader reads everything; reading takes nothing away; and the trap of `latest` on a new team.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
+
+/** A second team, which starts at the end. */
+const LATE_TEAM = 'promotions'
+
+/** Offset of the team's bookmark in the only drawer; undefined without one. */
+async function bookmark(scene: Scene, group: string): Promise<number | undefined> {
+  const [first] = await scene.office.inspector.bookmarks(group, TOPIC)
+  return first?.offset
+}
+
+export default defineLesson({
+  id: '04-destinataire',
+  minutes: 6,
+  drawers: 1,
+  fidelity: () => 'real',
+  steps: [
+    run('depots', async (scene) => {
+      await scene.post(5)
+    }),
+
+    predict('combien', {
+      choices: ['aucune', 'toutes', 'derniere'],
+      truth: async (scene) => {
+        // Without a bookmark, `earliest` starts at the first letter kept: end − start letters to read.
+        const [[drawer], from] = await Promise.all([scene.office.inspector.offsets(TOPIC), bookmark(scene, GROUP)])
+        const waiting = drawer!.end - (from ?? drawer!.start)
+        scene.facts.waiting = waiting
+        return waiting === 0 ? 'aucune' : waiting === drawer!.end - drawer!.start ? 'toutes' : 'derniere'
+      },
+    }),
+
+    run(
+      'lecture',
+      async (scene) => {
+        scene.start('tracker')
+        await scene.until('all is read', async () => (await scene.lag()) === 0)
+        await sleep(500)
+      },
+      { group: GROUP },
+    ),
+
+    observe('constat', {
+      prediction: 'combien',
+      group: GROUP,
+      evidence: async (scene) => {
+        // The bookmark is the next letter to read: it tells how many the team went through.
+        const next = (await bookmark(scene, GROUP)) ?? 0
+        const kept = await scene.kept()
+        Object.assign(scene.facts, { read: next, kept, last: next - 1 })
+        return { answer: next === 0 ? 'aucune' : next === kept ? 'toutes' : 'derniere' }
+      },
+    }),
+
+    run(
+      'piege',
+      async (scene) => {
+        const late = scene.start('tracker', { group: LATE_TEAM, name: 'promo', from: 'latest' })
+        await late.waitFor((event) => event.event === 'joined', 15_000)
+        // Its first question to the office settles where « the end » is; only then may a letter come after it.
+        await sleep(1500)
+        await scene.post(1)
+        await scene.until('the new letter is read', async () => (await bookmark(scene, LATE_TEAM)) === (await scene.kept()))
+        Object.assign(scene.facts, { promoRead: late.events.filter((event) => event.event === 'read').length })
+        await late.stop()
+      },
+      { group: LATE_TEAM },
+    ),
+
+    observe('constat-piege', {
+      group: LATE_TEAM,
+      evidence: async (scene) => {
+        const [drawer] = await scene.office.inspector.offsets(TOPIC)
+        Object.assign(scene.facts, { kept: drawer!.end - drawer!.start, missed: drawer!.end - 1 })
+        return {}
+      },
+    }),
+
+    task('retard', {
+      group: GROUP,
+      actions: [
+        { key: 'd', id: 'deposer', run: async (scene) => scene.post(1) },
+        { key: 't', id: 'destinataire', run: async (scene) => toggleTracker(scene) },
+      ],
+      check: async (scene) => {
+        const [lag, { members }, [drawer]] = await Promise.all([
+          scene.lag(),
+          scene.office.inspector.group(GROUP),
+          scene.office.inspector.offsets(TOPIC),
+        ])
+        // The most letters that waited while the team had nobody, as the office told it.
+        const absent = members.length === 0 ? lag : 0
+        scene.facts.waited = Math.max(Number(scene.facts.waited ?? 0), absent)
+        const facts = { lag, members: members.length, waited: scene.facts.waited, end: drawer!.end }
+        return { done: scene.facts.waited >= 3 && lag === 0, facts }
+      },
+      solution: async ({ press }, scene) => {
+        await press('destinataire')
+        for (let posted = 0; posted < 3; posted++) await press('deposer')
+        await scene.until('three letters wait', async () => (await scene.lag()) >= 3)
+        await sleep(400)
+        await press('destinataire')
+      },
+    }),
+
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.subscribe', lines: 1 } }),
+  ],
+})
+
+/** Stops the team's reader when there is one, else starts one. */
+async function toggleTracker(scene: Scene): Promise<void> {
+  if (!(await scene.stopProgram('tracker'))) scene.start('tracker')
+}

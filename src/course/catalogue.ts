@@ -1,0 +1,44 @@
+// The lessons there are: the folders of lessons/, in the order of their names. Adding one is adding a folder.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { language } from '../i18n/index.js'
+import { packageRoot } from '../package-root.js'
+import type { Lesson } from './lesson.js'
+import { type Prose, readProse } from './prose.js'
+
+export interface Entry {
+  /** 1 for the first. */
+  number: number
+  /** The folder's name: `04-destinataire`. */
+  id: string
+}
+
+const folder = join(packageRoot, 'lessons')
+
+/** Every lesson's number and id, without loading any. */
+export function listLessons(): Entry[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((id) => ({ number: Number.parseInt(id, 10), id }))
+}
+
+/** Finds a lesson by its number (« 4 »), its id (« 04-destinataire ») or its id's name (« destinataire »). */
+export function findLesson(wanted: string): Entry | undefined {
+  return listLessons().find(
+    ({ number, id }) => String(number) === wanted.replace(/^0+/, '') || id === wanted || id.replace(/^\d+-/, '') === wanted,
+  )
+}
+
+/** The lesson as built. */
+export async function loadLesson(id: string): Promise<Lesson> {
+  const module = await import(pathToFileURL(join(packageRoot, 'dist', 'lessons', id, 'lesson.js')).href)
+  return module.default
+}
+
+/** The lesson's prose in the current language. */
+export function loadProse(id: string): Prose {
+  return readProse(join(folder, id), language())
+}

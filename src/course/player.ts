@@ -1,0 +1,45 @@
+// Plays one lesson: its scene is set, its steps follow one another, and whatever happens its programs end.
+import { t } from '../i18n/index.js'
+import type { PostOffice } from '../office/post-office.js'
+import type { Lesson, Prediction } from './lesson.js'
+import type { Recorded } from './progress.js'
+import type { Prose } from './prose.js'
+import { Scene } from './scene.js'
+import type { Stage } from './stage.js'
+
+export interface PlayOptions {
+  number: number
+  lesson: Lesson
+  prose: Prose
+  office: PostOffice
+  stage: Stage
+  auto: boolean
+  record(entry: Recorded): void
+}
+
+/** Resolves with whether it was played to its end. Rejects with Quit, Interrupted, LessonFailed, OfficeError or Late. */
+export async function playLesson(options: PlayOptions): Promise<'done' | 'skipped'> {
+  const { number, lesson, prose, office, stage, auto, record } = options
+  const fidelity = lesson.fidelity(office.can)
+  stage.show([
+    { kind: 'heading', glyph: 'now', title: t('lesson.title', { number, title: prose.title }) },
+    { kind: 'prose', text: prose.summary },
+    { kind: 'prose', text: t('lesson.where', { office: t(`office.${office.kind}`), fidelity: t(`fidelity.${fidelity}`), minutes: lesson.minutes }) },
+  ])
+  if ((await stage.pause(t('lesson.begin'))).skip) return 'skipped'
+
+  const scene = new Scene(office)
+  const predictions = new Map<string, Prediction>()
+  try {
+    await scene.setUp(lesson.drawers)
+    for (const [index, step] of lesson.steps.entries()) {
+      const section = prose.sections.get(step.id)
+      if (!section) throw new Error(`${lesson.id}: no prose for step ${step.id}`)
+      const place = { step: index + 1, steps: lesson.steps.length }
+      await step.play({ scene, section, stage, place, auto, predictions, record })
+    }
+  } finally {
+    await scene.endPrograms()
+  }
+  return 'done'
+}

@@ -1,0 +1,70 @@
+// What the learner has done, in `progress.json` of the state folder: read, changed and replaced whole, so that
+// neither a kill nor a second guichet leaves half a file. A damaged one is set aside, never overwritten.
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isLanguage, type Language } from '../i18n/index.js'
+import { stateFolder } from '../programs/state-folder.js'
+
+export type LessonState = 'todo' | 'started' | 'done' | 'skipped'
+
+/** One thing worth remembering of a step. */
+export type Recorded =
+  | { kind: 'prediction'; step: string; said: string | undefined; shown: string; right: boolean }
+  | { kind: 'task'; step: string; outcome: 'done' | 'skipped' }
+
+export interface LessonProgress {
+  state: LessonState
+  /** Predictions and tasks by step id, those of the last time it was played. */
+  steps: Record<string, Recorded>
+  /** ISO date of the last time it was finished. */
+  finishedAt?: string
+}
+
+export interface Progress {
+  version: 1
+  language?: Language
+  lessons: Record<string, LessonProgress>
+}
+
+
+const file = () => join(stateFolder(), 'progress.json')
+
+/** The progress on disk, or an empty one. `onSetAside` is told where a damaged file went. */
+export function loadProgress(onSetAside: (path: string) => void): Progress {
+  if (!existsSync(file())) return { version: 1, lessons: {} }
+  try {
+    return checked(JSON.parse(readFileSync(file(), 'utf8')))
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof DamagedProgress)) throw error
+    const aside = join(stateFolder(), `progress-${new Date().toISOString().replace(/[:.]/g, '-')}.json`)
+    renameSync(file(), aside)
+    onSetAside(aside)
+    return { version: 1, lessons: {} }
+  }
+}
+
+/** Applies a change to what is on disk now (another guichet may have written meanwhile) and replaces the file. */
+export function changeProgress(change: (progress: Progress) => void, onSetAside: (path: string) => void): Progress {
+  const progress = loadProgress(onSetAside)
+  change(progress)
+  mkdirSync(stateFolder(), { recursive: true })
+  const draft = `${file()}.${process.pid}`
+  writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`)
+  renameSync(draft, file())
+  return progress
+}
+
+class DamagedProgress extends Error {}
+
+const STATES: LessonState[] = ['todo', 'started', 'done', 'skipped']
+
+function checked(value: Progress): Progress {
+  const lessons = Object.values(value?.lessons ?? {})
+  const whole =
+    value?.version === 1 &&
+    typeof value.lessons === 'object' &&
+    (value.language === undefined || isLanguage(value.language)) &&
+    lessons.every((lesson) => STATES.includes(lesson?.state) && typeof lesson.steps === 'object')
+  if (!whole) throw new DamagedProgress()
+  return value
+}

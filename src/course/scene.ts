@@ -1,0 +1,136 @@
+// Where a lesson happens: an office of its own, the counter `orders`, and the real programs it starts.
+// Whatever a step claims, it asks the office again: a program's lines are for the eye only.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { language, timeOfDay } from '../i18n/index.js'
+import type { PostOffice } from '../office/post-office.js'
+import { describeEvent, type ProgramEvent } from '../orders/events.js'
+import { type Program, startProgram } from '../programs/program.js'
+import type { CounterPicture, Live } from '../screen/screen.js'
+
+/** The counter every lesson posts to, as in the report. */
+export const TOPIC = 'orders'
+/** The report's team. */
+export const GROUP = 'order-tracker'
+
+/** Options of the two programs, by their flag's name. */
+export interface ProgramOptions {
+  name?: string
+  count?: number
+  interval?: number
+  key?: string
+  letter?: string
+  group?: string
+  from?: 'earliest' | 'latest'
+  delay?: number
+}
+
+/** Something awaited did not come in time; `what` is for the report of the failure. */
+export class Late extends Error {
+  override name = 'Late'
+}
+
+export class Scene {
+  readonly office: PostOffice
+  /** What the prose may name between `{{ }}`: filled by the steps as they learn it. */
+  readonly facts: Record<string, string | number> = {}
+  /** Receipts the sender was given, kept to be held against the office's letters. */
+  readonly receipts: Extract<ProgramEvent, { event: 'delivered' }>[] = []
+  officeOpen = false
+  #live: Live | undefined
+  readonly #running = new Set<Program<ProgramEvent>>()
+
+  constructor(office: PostOffice) {
+    this.office = office
+  }
+
+  /** Sets the counter up, empty. */
+  async setUp(drawers: number): Promise<void> {
+    await this.openOffice()
+    await this.office.inspector.createTopic(TOPIC, drawers)
+    this.facts.broker = this.office.brokers.join(',')
+    this.facts.topic = this.office.fullName(TOPIC)
+    this.facts.group = this.office.fullName(GROUP)
+  }
+
+  async openOffice(): Promise<void> {
+    await this.office.open()
+    this.officeOpen = true
+  }
+
+  async closeOffice(): Promise<void> {
+    this.officeOpen = false
+    await this.office.close()
+  }
+
+  /** Programs' lines go to this live view from now on. */
+  attach(live: Live | undefined): void {
+    this.#live = live
+  }
+
+  /** Starts one of the two real programs against this office. */
+  start(program: 'producer' | 'tracker', options: ProgramOptions = {}): Program<ProgramEvent> {
+    const { group, ...others } = options
+    const flags = {
+      ...others,
+      name: options.name ?? (program === 'producer' ? 'lara' : 'tracker'),
+      broker: this.office.brokers.join(','),
+      topic: this.office.fullName(TOPIC),
+      ...(program === 'tracker' ? { group: this.office.fullName(group ?? GROUP) } : {}),
+    }
+    const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
+    const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
+      env: { GUICHET_LANG: language() },
+      onEvent: (event) => this.#live?.line({ who: flags.name, ...describeEvent(event) }),
+    })
+    this.#running.add(started)
+    void started.exited.then(() => this.#running.delete(started))
+    return started
+  }
+
+  /** lara posts `count` letters, one right after the other, and is done. */
+  async post(count: number, options: ProgramOptions = {}): Promise<void> {
+    const producer = this.start('producer', { count, interval: 0, ...options })
+    const { code } = await producer.exited
+    if (code !== 0) throw new Late(`producer ended with ${code}: ${producer.stderr}`)
+  }
+
+  /** Polls until the condition holds; an office that does not answer is asked again. Rejects with Late. */
+  async until(what: string, condition: () => Promise<boolean>, deadline = 15_000): Promise<void> {
+    const end = Date.now() + deadline
+    while (!(await condition().catch(() => false))) {
+      if (Date.now() > end) throw new Late(what)
+      await sleep(100)
+    }
+  }
+
+  /** The counter as the broker tells it now, with a team's bookmarks. */
+  async counter(group?: string): Promise<CounterPicture> {
+    const { inspector } = this.office
+    const [offsets, bookmarks] = await Promise.all([
+      inspector.offsets(TOPIC),
+      group ? inspector.bookmarks(group, TOPIC) : [],
+    ])
+    const drawers = offsets.map((drawer) => ({
+      ...drawer,
+      bookmark: bookmarks.find((bookmark) => bookmark.partition === drawer.partition)?.offset,
+    }))
+    return { kind: 'counter', topic: TOPIC, ...(group ? { group } : {}), drawers, readAt: timeOfDay(new Date()) }
+  }
+
+  /** Letters kept, all drawers together. */
+  async kept(): Promise<number> {
+    const offsets = await this.office.inspector.offsets(TOPIC)
+    return offsets.reduce((sum, drawer) => sum + drawer.end - drawer.start, 0)
+  }
+
+  /** Letters a team has still to read; a drawer without a bookmark counts whole. */
+  async lag(group = GROUP): Promise<number> {
+    const { drawers } = await this.counter(group)
+    return drawers.reduce((sum, drawer) => sum + drawer.end - (drawer.bookmark ?? drawer.start), 0)
+  }
+
+  /** Ends the programs still running, readers first told, so that they leave their team. */
+  async endPrograms(): Promise<void> {
+    await Promise.all([...this.#running].map((program) => program.stop()))
+  }
+}

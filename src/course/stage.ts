@@ -1,0 +1,57 @@
+// The screen as steps use it: it remembers what was shown, so that `r` goes back a screen from anywhere,
+// and turns `q` into one way out.
+import type { Answer, Block, Live, LiveOptions, Question, Screen } from '../screen/screen.js'
+
+/** The learner pressed `q`: whatever was running is ended, what was done is kept. */
+export class Quit extends Error {
+  override name = 'Quit'
+}
+
+export class Stage {
+  readonly screen: Screen
+  readonly #shown: Block[][] = []
+
+  constructor(screen: Screen) {
+    this.screen = screen
+  }
+
+  show(blocks: Block[]): void {
+    this.#shown.push(blocks)
+    this.screen.print(blocks)
+  }
+
+  /** Waits for Enter; true when the learner would rather skip what comes next. */
+  async pause(next: string): Promise<{ skip: boolean }> {
+    for (let back = 1; ; back++) {
+      const move = await this.screen.pause(next)
+      if (move === 'quit') throw new Quit()
+      if (move !== 'reread') return { skip: move === 'skip' }
+      this.#showAgain(back)
+    }
+  }
+
+  /** Asks; undefined when skipped. */
+  async ask(question: Question): Promise<string | undefined> {
+    for (let back = 1; ; back++) {
+      const answer: Answer = await this.screen.ask(question)
+      if ('choice' in answer) {
+        this.#shown.push([question.heading, ...question.body])
+        return answer.choice
+      }
+      if (answer.move === 'quit') throw new Quit()
+      if (answer.move === 'skip') return undefined
+      this.#showAgain(back)
+    }
+  }
+
+  live(options: LiveOptions): Live {
+    this.#shown.push([options.heading, ...(options.body ?? [])])
+    return this.screen.live(options)
+  }
+
+  /** `back` screens ago, and no further than the first. */
+  #showAgain(back: number): void {
+    const blocks = this.#shown.at(-Math.min(back, this.#shown.length))
+    if (blocks) this.screen.print(blocks)
+  }
+}

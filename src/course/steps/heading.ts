@@ -1,0 +1,9 @@
+// A step's heading: its section's title, and where the learner stands.
+import type { Block } from '../../screen/screen.js'
+import type { StepContext } from '../lesson.js'
+
+type Heading = Extract<Block, { kind: 'heading' }>
+
+export function heading(context: StepContext, glyph: Heading['glyph'] = 'now'): Heading {
+  return { kind: 'heading', glyph, title: context.section.title, place: context.place }
+}

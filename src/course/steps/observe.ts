@@ -1,0 +1,53 @@
+// What the broker shows now, beside what the learner said before.
+import { t } from '../../i18n/index.js'
+import type { Block } from '../../screen/screen.js'
+import { LessonFailed, type Prediction, type Step } from '../lesson.js'
+import type { Scene } from '../scene.js'
+import { heading } from './heading.js'
+
+export interface ObserveOptions {
+  /** The id of the prediction this answers. */
+  prediction?: string
+  /** The team whose bookmarks are drawn on the counter. */
+  group?: string
+  /** Reads the evidence: the choice it amounts to, and more to draw. It may fill the scene's facts. */
+  evidence(scene: Scene): Promise<{ answer?: string; blocks?: Block[] }>
+}
+
+export function observe(id: string, options: ObserveOptions): Step {
+  return {
+    id,
+    kind: 'observation',
+    slots: options.prediction ? ['shown', 'right', 'wrong'] : ['body'],
+    async play(context) {
+      const { stage, section, scene, predictions, record } = context
+      const { answer, blocks = [] } = await options.evidence(scene)
+      const counter = await scene.counter(options.group)
+      const prediction = options.prediction ? predictions.get(options.prediction) : undefined
+      stage.show([heading(context), ...blocks, counter])
+      if (prediction && answer !== undefined) {
+        const shown = section.text('shown', scene.facts)
+        if (answer !== prediction.truth) {
+          const expected = prediction.labels.get(prediction.truth) ?? prediction.truth
+          throw new LessonFailed(id, expected, shown)
+        }
+        const right = prediction.said === answer
+        record({ kind: 'prediction', step: options.prediction!, said: said(prediction), shown, right })
+        const own = `wrong:${prediction.said}`
+        const why = right ? 'right' : section.has(own) ? own : 'wrong'
+        stage.show([{ kind: 'prose', text: verdict(prediction, right, shown) }, ...section.blocks(why, scene.facts)])
+      }
+      stage.show(section.blocks('body', scene.facts))
+      await stage.pause(t('pause.continue'))
+    },
+  }
+}
+
+function said(prediction: Prediction): string | undefined {
+  return prediction.said === undefined ? undefined : prediction.labels.get(prediction.said)
+}
+
+function verdict(prediction: Prediction, right: boolean, shown: string): string {
+  if (prediction.said === undefined) return t('verdict.skipped', { shown })
+  return t(right ? 'verdict.right' : 'verdict.wrong', { said: said(prediction), shown })
+}

@@ -1,0 +1,45 @@
+// What to keep of a lesson: post, Kafka and your run side by side, the code that ran, the official command,
+// and where the image breaks.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { t } from '../../i18n/index.js'
+import { packageRoot } from '../../package-root.js'
+import type { Block } from '../../screen/screen.js'
+import type { Step } from '../lesson.js'
+import { heading } from './heading.js'
+
+export interface RecapOptions {
+  /** The lines of a real source file to show: `lines` of them from the one that holds `find`. */
+  source: { file: 'src/producer.ts' | 'src/tracker.ts'; find: string; lines: number }
+}
+
+export function recap(id: string, { source }: RecapOptions): Step {
+  return {
+    id,
+    kind: 'recap',
+    slots: ['body', 'command', 'break'],
+    async play(context) {
+      const { stage, section, scene } = context
+      stage.show([heading(context, 'past'), ...section.blocks('body', scene.facts), sourceLines(source)])
+      await stage.pause(t('recap.tools'))
+      stage.show([
+        { kind: 'prose', text: `**${t('recap.withKafkaTools')}**` },
+        ...section.blocks('command', scene.facts),
+        { kind: 'heading', glyph: 'break', title: t('recap.break') },
+        ...section.blocks('break', scene.facts),
+      ])
+      await stage.pause(t('recap.end'))
+    },
+  }
+}
+
+/** Reads the lines from the source as shipped, so that what is shown is what ran. Throws when they are no longer there. */
+export function sourceLines({ file, find, lines }: RecapOptions['source']): Block {
+  const all = readFileSync(join(packageRoot, file), 'utf8').split('\n')
+  const first = all.findIndex((line) => line.includes(find))
+  if (first < 0) throw new Error(`${file} no longer holds « ${find} »`)
+  const shown = all.slice(first, first + lines)
+  const margin = Math.min(...shown.filter((line) => line.trim()).map((line) => line.search(/\S/)))
+  const caption = t('recap.source', { file, first: first + 1, last: first + lines, count: lines })
+  return { kind: 'code', caption, lines: shown.map((line) => line.slice(margin)) }
+}

@@ -1,0 +1,109 @@
+// A hands-on task: the learner acts, and the broker is asked, again and again, whether it is done.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { t } from '../../i18n/index.js'
+import type { Block, Live, LiveEvent } from '../../screen/screen.js'
+import { LessonFailed, type Step } from '../lesson.js'
+import type { Scene } from '../scene.js'
+import { Quit } from '../stage.js'
+import { heading } from './heading.js'
+import { drawn, enter } from './run.js'
+
+/** How things stand: `facts` fill the prose's `expected` and `observed` slots. */
+export interface Standing {
+  done: boolean
+  /** Which `observed:state` slot says it, when there are several. */
+  state?: string
+  facts: Record<string, string | number>
+}
+
+export interface TaskOptions {
+  /** The team whose bookmarks are drawn. */
+  group?: string
+  /** Keys and what they do, in the order of the prose's `actions` list. */
+  actions?: { key: string; id: string; run(scene: Scene): Promise<void> }[]
+  /** What to do with a line the learner types; the prose's `field` slot says what to type. */
+  typed?(scene: Scene, text: string): Promise<void>
+  /** Reads the broker, never the task's own variables. */
+  check(scene: Scene): Promise<Standing>
+  /** More to show once it is done. */
+  show?(scene: Scene): Block[]
+  /** What `--auto` does in the learner's place, through the same actions. */
+  solution(hands: Hands, scene: Scene): Promise<void>
+}
+
+export interface Hands {
+  press(action: string): Promise<void>
+  type(text: string): Promise<void>
+}
+
+/** How long the solution is given to take effect, in `--auto`. */
+const SOLUTION_DEADLINE = 20_000
+
+export function task(id: string, options: TaskOptions): Step {
+  const { actions = [], typed } = options
+  return {
+    id,
+    kind: 'task',
+    slots: ['body', 'hints', 'expected', 'observed', ...(actions.length ? ['actions'] : []), ...(typed ? ['field'] : [])],
+    ids: actions.map((action) => action.id),
+    async play(context) {
+      const { stage, section, scene, auto, record } = context
+      const labels = section.items('actions', scene.facts)
+      const live = stage.live({
+        heading: heading(context),
+        body: section.blocks('body', scene.facts),
+        actions: actions.map(({ key }, index) => ({ key, label: labels[index]! })),
+        ...(typed ? { field: { label: section.text('field', scene.facts) } } : {}),
+        hints: section.items('hints', scene.facts),
+      })
+      const hands: Hands = {
+        press: (wanted) => actions.find((action) => action.id === wanted)!.run(scene),
+        type: (text) => typed!(scene, text),
+      }
+      let standing: Standing = { done: false, facts: {} }
+      const observed = () =>
+        section.text(standing.state ? `observed:${standing.state}` : 'observed', { ...scene.facts, ...standing.facts })
+      const look = async () => {
+        // An office that is closing does not answer: what was last seen stands.
+        standing = await options.check(scene).catch(() => standing)
+        live.status(observed())
+        return standing.done
+      }
+      await drawn(scene, live, options.group, async () => {
+        if (auto) await solve(hands, options, scene, look)
+        else await byHand(live, hands, options, look)
+      })
+      const facts = { ...scene.facts, ...standing.facts }
+      const expected = section.text('expected', facts)
+      stage.show([{ kind: 'check', ok: standing.done, expected, observed: observed() }, ...(options.show?.(scene) ?? [])])
+      if (auto && !standing.done) throw new LessonFailed(id, expected, observed())
+      record({ kind: 'task', step: id, outcome: standing.done ? 'done' : 'skipped' })
+      if (section.has('after')) stage.show(section.blocks('after', facts))
+      await stage.pause(t('pause.continue'))
+    },
+  }
+}
+
+async function solve(hands: Hands, options: TaskOptions, scene: Scene, look: () => Promise<boolean>): Promise<void> {
+  await options.solution(hands, scene)
+  const end = Date.now() + SOLUTION_DEADLINE
+  while (!(await look()) && Date.now() < end) await sleep(100)
+}
+
+/** Lets the learner act until the check holds, or they skip. */
+async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    if (await look()) break
+    const event: LiveEvent | undefined = await Promise.race([live.next(), sleep(300, undefined)])
+    if (!event) continue
+    if ('text' in event) await hands.type(event.text)
+    else if ('action' in event) {
+      const action = options.actions?.find(({ key }) => key === event.action)
+      if (action) await hands.press(action.id)
+    } else if (event.move === 'quit') throw new Quit()
+    else if (event.move === 'skip') return
+  }
+  live.ready(t('pause.continue'))
+  await enter(live)
+}
+
