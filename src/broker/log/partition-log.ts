@@ -1,0 +1,179 @@
+// A partition's log: batches appended in order, read by offset, kept in segments on disk in Kafka's own form.
+
+import fs from 'node:fs'
+import { assignOffset, type BatchHeader, readHeader, stampLogAppendTime } from './batch.js'
+import { checkAppend } from './check-append.js'
+import type { LogConfig } from './log-config.js'
+import { LogError } from './log-error.js'
+import type { ProducerState } from './producer-state.js'
+import { openSegments, producersFile } from './recovery.js'
+import { Segment } from './segment.js'
+
+export type { LogConfig } from './log-config.js'
+export { LogError, type LogErrorCode } from './log-error.js'
+
+/** Bytes appended between two saves of the indexes and producers: what opening may have to read after a kill -9. */
+const CHECKPOINT_BYTES = 8 << 20
+/** Indexes hold offsets relative to their segment's base in 31 bits. */
+const MAX_RELATIVE_OFFSET = 0x7fff_ffff
+const EMPTY = Buffer.alloc(0)
+
+/** Every method is synchronous. Offsets are the next record's number, from 0; timestamps are ms since 1970. */
+export class PartitionLog {
+  readonly #folder: string
+  #config: LogConfig
+  readonly #segments: Segment[]
+  readonly #producers: ProducerState
+  #startOffset: number
+  #bytesSinceCheckpoint = 0
+
+  /** Opens the log in `folder`, creating it if absent; a tail torn by a crash is cut at the last whole valid batch. */
+  static open(folder: string, config: LogConfig): PartitionLog {
+    return new PartitionLog(folder, config)
+  }
+
+  private constructor(folder: string, config: LogConfig) {
+    const { segments, producers } = openSegments(folder)
+    this.#folder = folder
+    this.#config = config
+    this.#segments = segments
+    this.#producers = producers
+    this.#startOffset = segments[0]!.baseOffset
+  }
+
+  /** Offset of the first record that can be read. */
+  get startOffset(): number {
+    return this.#startOffset
+  }
+
+  /** Offset the next record will take. */
+  get endOffset(): number {
+    return this.#active.endOffset
+  }
+
+  get sizeInBytes(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.size, 0)
+  }
+
+  get #active(): Segment {
+    return this.#segments[this.#segments.length - 1]!
+  }
+
+  /**
+   * Appends one Produce partition's record set, whose base offset and leader epoch are rewritten in `records` itself.
+   * A repeat of one of an idempotent producer's last five batches is not written again: its first offset is returned.
+   * `logAppendTime` is -1 with CreateTime. Throws LogError; after KAFKA_STORAGE_ERROR the log is as before.
+   */
+  append(records: Buffer, now = Date.now()): { baseOffset: number; logAppendTime: number; startOffset: number } {
+    const batch = checkAppend(records, this.#config, now)
+    const stamped = this.#config.timestampType === 'LogAppendTime'
+    const answer = { baseOffset: this.endOffset, logAppendTime: stamped ? now : -1, startOffset: this.#startOffset }
+    if (batch.producerId >= 0) {
+      const repeated = this.#producers.check(batch)
+      if (repeated) return { ...answer, baseOffset: repeated.baseOffset }
+    }
+
+    assignOffset(records, answer.baseOffset)
+    if (stamped) stampLogAppendTime(records, batch.size, now)
+    const placed = readHeader(records, 0)
+    onDisk(() => this.#write(records, placed))
+    if (batch.producerId >= 0) this.#producers.remember(placed, now)
+    this.#checkpointSometimes(batch.size)
+    return answer
+  }
+
+  /**
+   * Whole batches from the one that holds `offset`, at most `maxBytes`; with `atLeastOne`, one batch however large.
+   * Empty at the end of the log. Throws LogError OFFSET_OUT_OF_RANGE outside [startOffset, endOffset].
+   */
+  read(offset: number, maxBytes: number, atLeastOne = false): Buffer {
+    this.#checkRange(offset)
+    if (offset === this.endOffset) return EMPTY
+    return onDisk(() => {
+      for (let i = this.#segmentIndex(offset); i < this.#segments.length; i++) {
+        const bytes = this.#segments[i]!.read(offset, maxBytes, atLeastOne)
+        if (bytes.length > 0 || !atLeastOne) return bytes
+      }
+      return EMPTY
+    })
+  }
+
+  configure(config: LogConfig): void {
+    this.#config = config
+  }
+
+  /** Saves everything, forces it to disk and closes the files. The log is not usable afterwards. */
+  close(): void {
+    onDisk(() => {
+      this.#saveIfPossible(() => this.#active.seal())
+      for (const segment of this.#segments) {
+        segment.sync()
+        segment.close()
+      }
+    })
+  }
+
+  /** Closes the files and removes the folder. */
+  delete(): void {
+    for (const segment of this.#segments) segment.close()
+    fs.rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #write(records: Buffer, batch: BatchHeader): void {
+    const { size, baseOffset } = this.#active
+    const full = size + batch.size > this.#config.segmentBytes || batch.lastOffset - baseOffset > MAX_RELATIVE_OFFSET
+    if (full && size > 0) this.#roll()
+    this.#active.append(records, batch)
+  }
+
+  /** Starts a new segment; the old one is sealed first, so that a failure leaves it the active one. */
+  #roll(): void {
+    this.#active.seal()
+    this.#producers.save(producersFile(this.#folder), this.endOffset)
+    this.#segments.push(Segment.create(this.#folder, this.endOffset))
+    this.#bytesSinceCheckpoint = 0
+  }
+
+  #checkpointSometimes(appendedBytes: number): void {
+    this.#bytesSinceCheckpoint += appendedBytes
+    if (this.#bytesSinceCheckpoint < CHECKPOINT_BYTES) return
+    this.#saveIfPossible(() => this.#active.checkpoint())
+    this.#bytesSinceCheckpoint = 0
+  }
+
+  /** Not vital: where it fails (a full disk), the next opening reads further back in the log, that is all. */
+  #saveIfPossible(saveIndexes: () => void): void {
+    try {
+      this.#producers.save(producersFile(this.#folder), this.endOffset)
+      saveIndexes()
+    } catch {}
+  }
+
+  /** Index of the last segment that starts at or before `offset`. */
+  #segmentIndex(offset: number): number {
+    let low = 0
+    let high = this.#segments.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if (this.#segments[middle]!.baseOffset <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  #checkRange(offset: number): void {
+    if (offset >= this.#startOffset && offset <= this.endOffset) return
+    throw new LogError('OFFSET_OUT_OF_RANGE', `offset ${offset} is not in [${this.#startOffset}, ${this.endOffset}]`)
+  }
+}
+
+/** Runs file work; what the system refuses becomes Kafka's storage error. */
+function onDisk<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof LogError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LogError('KAFKA_STORAGE_ERROR', reason, { cause: error })
+  }
+}
