@@ -1,0 +1,83 @@
+// The one place that sets kafkajs up, for the two programs and for what reads the evidence back.
+import { Kafka, type KafkaConfig, type LogEntry, logLevel } from 'kafkajs'
+
+export type { Admin } from 'kafkajs'
+export { AssignerProtocol } from 'kafkajs'
+
+/** A line of kafkajs's log. */
+export interface ClientLog {
+  level: 'error' | 'warn' | 'info'
+  message: string
+  /** The error behind it, when kafkajs names one. */
+  error?: string | undefined
+}
+
+export interface ConnectionOptions {
+  /** Bootstrap addresses: `host:port,host:port`, or a list of them. */
+  brokers: string | string[]
+  clientId?: string | undefined
+  /** Told that nobody answers at the office, at most every two seconds; the client goes on trying. */
+  say?: ((event: { event: 'waiting'; broker: string }) => void) | undefined
+  /** Told all the rest; on stderr without it. */
+  onLog?: ((log: ClientLog) => void) | undefined
+}
+
+const WAITING_PAUSE = 2000
+/** Nobody answers, seen from kafkajs's connection, broker pool, producer and consumer. */
+const UNREACHABLE =
+  /ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|Connection (error|timeout|closed)|Closed connection|^Disconnected$/i
+/** What kafkajs does then, without naming the cause. */
+const RECOVERY = /^(Crash: |Restarting the consumer in )/
+/** Ordinary at first contact and tried again at once, or advice to whoever writes a program. */
+const NOT_TROUBLE = /group coordinator is not available|switched default partitioner/i
+
+const LEVELS: Partial<Record<logLevel, ClientLog['level']>> = {
+  [logLevel.ERROR]: 'error',
+  [logLevel.WARN]: 'warn',
+}
+
+/** How a client of ours tries again: for as long as it takes, soon after a failure, then twice a second. */
+const RETRY = { initialRetryTime: 100, multiplier: 1.5, maxRetryTime: 500, retries: Number.MAX_SAFE_INTEGER }
+
+/** How many times a letter is sent again while the office does not answer. */
+export function retriesOfASend(): number {
+  return RETRY.retries
+}
+
+/**
+ * kafkajs's configuration for an office: it goes on trying while the office is closed, comes back within half a second
+ * once it reopens, and its logs never reach the console unasked.
+ */
+export function connection({ brokers, clientId, say, onLog = toStderr }: ConnectionOptions): KafkaConfig {
+  const addresses = typeof brokers === 'string' ? brokers.split(',').map((address) => address.trim()) : brokers
+  let saidAt = 0
+  const waiting = () => {
+    if (Date.now() - saidAt < WAITING_PAUSE) return
+    saidAt = Date.now()
+    say?.({ event: 'waiting', broker: addresses.join(',') })
+  }
+  return {
+    brokers: addresses,
+    ...(clientId === undefined ? {} : { clientId }),
+    connectionTimeout: 3000,
+    // TLS and SASL (KAFKA_* variables) belong here.
+    retry: RETRY,
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry: LogEntry) => {
+      const { message, error } = entry.log
+      const text = `${message} ${error ?? ''}`
+      if (NOT_TROUBLE.test(text)) return
+      if (say && (UNREACHABLE.test(text) || RECOVERY.test(message))) waiting()
+      else onLog({ level: LEVELS[entry.level] ?? 'info', message, error })
+    },
+  }
+}
+
+/** A kafkajs client set up by `connection`, with what differs. */
+export function client(options: ConnectionOptions, differences: Partial<KafkaConfig> = {}): Kafka {
+  return new Kafka({ ...connection(options), ...differences })
+}
+
+function toStderr({ message, error }: ClientLog): void {
+  process.stderr.write(`kafkajs: ${message}${error ? ` (${error})` : ''}\n`)
+}

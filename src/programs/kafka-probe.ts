@@ -1,0 +1,62 @@
+// Asks an address whether Kafka answers there, with the first request every client sends.
+import { connect } from 'node:net'
+
+export type Answer = 'kafka' | 'other' | 'nothing'
+
+const CORRELATION = 0x67756963
+const UNSUPPORTED_VERSION = 35
+
+/**
+ * Sends ApiVersions v0 (https://kafka.apache.org/protocol#The_Messages_ApiVersions) and reads the answer's first bytes.
+ * @param deadline milliseconds, connection included
+ * @returns `nothing` when no connection is made, `other` when what accepts it does not answer as Kafka does
+ */
+export function probe(host: string, port: number, deadline: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    let answer: Answer = 'nothing'
+    let received = Buffer.alloc(0)
+    const socket = connect({ host, port })
+    const finish = () => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(answer)
+    }
+    const timer = setTimeout(finish, deadline)
+    socket.once('connect', () => {
+      answer = 'other'
+      socket.write(apiVersionsRequest())
+    })
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk])
+      if (received.length < 14) return
+      if (isApiVersionsResponse(received)) answer = 'kafka'
+      finish()
+    })
+    socket.once('error', finish)
+    socket.once('close', finish)
+  })
+}
+
+/** Length, then a header v1: API key 18, version 0, correlation id, client id; the body is empty. */
+function apiVersionsRequest(): Buffer {
+  const clientId = Buffer.from('guichet')
+  const request = Buffer.alloc(14 + clientId.length)
+  request.writeInt32BE(request.length - 4, 0)
+  request.writeInt16BE(18, 4)
+  request.writeInt16BE(0, 6)
+  request.writeInt32BE(CORRELATION, 8)
+  request.writeInt16BE(clientId.length, 12)
+  clientId.copy(request, 14)
+  return request
+}
+
+/** Length, our correlation id, error code, then how many APIs follow, 6 bytes each. */
+function isApiVersionsResponse(bytes: Buffer): boolean {
+  const error = bytes.readInt16BE(8)
+  const apis = bytes.readInt32BE(10)
+  return (
+    bytes.readInt32BE(4) === CORRELATION &&
+    (error === 0 || error === UNSUPPORTED_VERSION) &&
+    bytes.readInt32BE(0) >= 10 + apis * 6
+  )
+}

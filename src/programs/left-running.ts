@@ -1,0 +1,70 @@
+// Programs that outlive the CLI on purpose: what `demarrer` leaves behind, for `arreter` to end.
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { identityOf, type KnownProcess } from './identity.js'
+import { commandLine, type ProgramLine, parseEvent } from './program.js'
+import { ProgramError } from './program-error.js'
+
+const POLL = 20
+
+export interface LeaveOptions {
+  /** The file its stdout and stderr go to, emptied first. */
+  output: string
+  cwd?: string | undefined
+  /** Added to this process's environment. */
+  env?: Record<string, string> | undefined
+}
+
+/**
+ * Starts one of our programs so that it goes on after the CLI, in a session of its own.
+ * @throws ProgramError `program-ended` {program, code, detail} when it could not be started
+ */
+export async function leaveRunning(program: string, args: string[], options: LeaveOptions): Promise<KnownProcess> {
+  const output = openSync(options.output, 'w')
+  const child = spawn(process.execPath, commandLine(program, args), {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', output, output],
+    detached: true,
+    windowsHide: true,
+  })
+  closeSync(output)
+  child.on('error', () => {})
+  child.unref()
+  const identity = child.pid === undefined ? undefined : await identityOf(child.pid)
+  if (child.pid === undefined || identity === undefined) throw endedEarly(program, options.output)
+  return { pid: child.pid, identity }
+}
+
+/**
+ * Waits until a program left running has printed this event in its output file.
+ * @param deadline milliseconds
+ * @throws ProgramError `program-ended` {program, code, detail} or `program-silent` {program, seconds, detail}
+ */
+export async function waitInOutput(
+  program: string,
+  known: KnownProcess,
+  output: string,
+  event: string,
+  deadline: number,
+): Promise<ProgramLine> {
+  for (const start = Date.now(); Date.now() - start < deadline; await pause(POLL)) {
+    const alive = (await identityOf(known.pid)) === known.identity
+    const found = readFileSync(output, 'utf8')
+      .split('\n')
+      .map((line) => parseEvent(line))
+      .find((line) => line?.event === event)
+    if (found) return found
+    if (!alive) throw endedEarly(program, output)
+  }
+  throw new ProgramError('program-silent', { program, seconds: deadline / 1000, detail: lastLines(output) })
+}
+
+function endedEarly(program: string, output: string): ProgramError {
+  return new ProgramError('program-ended', { program, code: '', detail: lastLines(output) })
+}
+
+function lastLines(output: string): string {
+  return readFileSync(output, 'utf8').trim().split('\n').slice(-20).join('\n')
+}
