@@ -69,6 +69,7 @@ export class Program<Event extends ProgramLine = ProgramLine> {
   readonly #child: ChildProcess
   /** What it said so far, as JSON lines (the last thousand). */
   readonly events: Event[] = []
+  readonly #stderr: string[] = []
   readonly #waiting = new Set<(event?: Event) => void>()
   #exit: Exit | undefined
 

@@ -15,6 +15,7 @@ export const child = fileURLToPath(new URL('fixtures/child.mjs', import.meta.url
 /** Builds the fixture CLI inside the repository, so that it finds dist/; answers its path and how to remove it. */
 export async function buildCli(): Promise<{ cli: string; remove: () => void }> {
   const folder = join(packageRoot, '.cache', `test-programs-${process.pid}`)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const cli = join(folder, 'cli.mjs')
   await build({
@@ -25,8 +26,11 @@ export async function buildCli(): Promise<{ cli: string; remove: () => void }> {
     platform: 'node',
     packages: 'external',
     logLevel: 'warning',
+  }).catch((error) => {
+    remove()
+    throw error
   })
-  return { cli, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { cli, remove }
 }
 
 export interface Ready {
