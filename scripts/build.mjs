@@ -36,7 +36,9 @@ await build({
   logLevel: 'warning',
 })
 
-const tsc = createRequire(import.meta.url).resolve('typescript/package.json').replace('package.json', 'bin/tsc')
+const tsc = createRequire(import.meta.url)
+  .resolve('typescript/package.json')
+  .replace('package.json', 'bin/tsc')
 const types = spawnSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' })
 if (types.status !== 0) process.exit(1)
 writeFileSync('dist/.stamp', new Date().toISOString())

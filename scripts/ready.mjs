@@ -22,7 +22,10 @@ function run(command, args) {
   })
   if (status === 0) return
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`)
-  say(`« ${command} ${args.join(' ')} » a échoué : le détail est ci-dessus.`, `“${command} ${args.join(' ')}” failed: see above.`)
+  say(
+    `« ${command} ${args.join(' ')} » a échoué : le détail est ci-dessus.`,
+    `“${command} ${args.join(' ')}” failed: see above.`,
+  )
   process.exit(1)
 }
 

@@ -37,11 +37,15 @@ const ok = run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `
 try {
   const counts = JSON.parse(readFileSync(report, 'utf8'))
   passed += counts.numPassedTests
-  failed += counts.numFailedTests + counts.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length
+  failed +=
+    counts.numFailedTests +
+    counts.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length
   skipped += counts.numPendingTests + counts.numTodoTests
   if (!ok && counts.success) failed++
   const names = counts.testResults.flatMap((file) =>
-    file.assertionResults.filter((test) => test.status === 'pending' || test.status === 'skipped').map((test) => test.fullName),
+    file.assertionResults
+      .filter((test) => test.status === 'pending' || test.status === 'skipped')
+      .map((test) => test.fullName),
   )
   if (names.length > 0) console.log(`\nSkipped here:\n${names.map((name) => `  ${name}`).join('\n')}`)
 } catch {

@@ -1,6 +1,17 @@
 // The whole circuit once: a sender facing a closed office, the office opening, the letter going through, a reader.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defineLesson, GROUP, observe, predict, recap, run, type Scene, story, TOPIC, task } from '../../src/course/index.js'
+import {
+  defineLesson,
+  GROUP,
+  observe,
+  predict,
+  recap,
+  run,
+  type Scene,
+  story,
+  TOPIC,
+  task,
+} from '../../src/course/index.js'
 import { retriesOfASend } from '../../src/office/kafkajs.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
@@ -47,7 +58,8 @@ export default defineLesson({
         const letters = await lettersOf(scene)
         const order = decodeOrder(letters.at(-1)?.value ?? null)
         scene.facts.kept = letters.length
-        if (order) Object.assign(scene.facts, { id: order.order_id.slice(0, 4), item: order.item, quantity: order.quantity })
+        if (order)
+          Object.assign(scene.facts, { id: order.order_id.slice(0, 4), item: order.item, quantity: order.quantity })
         return { answer: letters.length === 1 && order ? 'gardee' : 'perdue' }
       },
     }),
@@ -72,9 +84,11 @@ export default defineLesson({
       ],
       check: async (scene) => {
         // The client dates a letter when it is posted: one dated while we were closed waited for us.
-        const { closedAt = 0, reopenedAt = 0 } = scene.facts
+        const [closedAt, reopenedAt] = [Number(scene.facts.closedAt), Number(scene.facts.reopenedAt)]
         if (!scene.officeOpen) return { done: false, state: 'closed', facts: {} }
-        const waited = (await lettersOf(scene)).findLast(({ timestamp }) => timestamp > closedAt && timestamp < reopenedAt)
+        const waited = (await lettersOf(scene)).findLast(
+          ({ timestamp }) => timestamp > closedAt && timestamp < reopenedAt,
+        )
         const order = decodeOrder(waited?.value ?? null)
         if (!waited || !order) return { done: false, facts: {} }
         return { done: true, state: 'found', facts: { offset: waited.offset, waitedId: order.order_id.slice(0, 4) } }

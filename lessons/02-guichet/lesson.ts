@@ -1,8 +1,8 @@
 // A counter, its drawer, the raw log file: the office files letters and never reads them.
 import { readFileSync } from 'node:fs'
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import type { Block } from '../../src/screen/screen.js'
 import { decodeOrder } from '../../src/orders/order.js'
+import type { Block } from '../../src/screen/screen.js'
 
 /** What no reader of orders can understand. */
 const GIBBERISH = 'xq#7!'
@@ -49,7 +49,9 @@ export default defineLesson({
       truth: async (scene) => {
         // Some offices can be told to check letters against a schema; the counter's own settings say whether this one is.
         const config = await scene.office.inspector.config(TOPIC)
-        const checks = Object.entries(config).some(([name, value]) => name.includes('schema.validation') && value === 'true')
+        const checks = Object.entries(config).some(
+          ([name, value]) => name.includes('schema.validation') && value === 'true',
+        )
         scene.facts.gibberish = GIBBERISH
         return checks ? 'refusee' : 'telle-quelle'
       },
@@ -89,7 +91,10 @@ export default defineLesson({
         const letter = await lastLetter(scene)
         const stored = phrase !== '' && letter?.value.toString() === phrase
         const inFile = path === undefined || readFileSync(path).includes(phrase)
-        return { done: stored && inFile, facts: { offset: letter?.offset ?? '', text: letter?.value.toString().slice(0, 40) ?? '' } }
+        return {
+          done: stored && inFile,
+          facts: { offset: letter?.offset ?? '', text: letter?.value.toString().slice(0, 40) ?? '' },
+        }
       },
       solution: ({ type }) => type('Bonjour du guichet orders'),
       show: (scene) => logFile(scene, String(scene.facts.phrase ?? '')),

@@ -41,8 +41,16 @@ export default defineLesson({
           const letter = letters.find(({ offset }) => offset === receipt.offset)
           return decodeOrder(letter?.value ?? null)?.order_id === receipt.order?.order_id
         })
-        Object.assign(scene.facts, { receipts: proved.length, kept: letters.length, last: drawer!.end - 1, teams: teams.length })
-        return { answer: proved.length === 0 ? 'jamais' : proved.length === letters.length && teams.length === 0 ? 'rangee' : 'lue' }
+        Object.assign(scene.facts, {
+          receipts: proved.length,
+          kept: letters.length,
+          last: drawer!.end - 1,
+          teams: teams.length,
+        })
+        return {
+          answer:
+            proved.length === 0 ? 'jamais' : proved.length === letters.length && teams.length === 0 ? 'rangee' : 'lue',
+        }
       },
     }),
 

@@ -62,7 +62,10 @@ export default defineLesson({
         // Its first question to the office settles where « the end » is; only then may a letter come after it.
         await sleep(1500)
         await scene.post(1)
-        await scene.until('the new letter is read', async () => (await bookmark(scene, LATE_TEAM)) === (await scene.kept()))
+        await scene.until(
+          'the new letter is read',
+          async () => (await bookmark(scene, LATE_TEAM)) === (await scene.kept()),
+        )
         Object.assign(scene.facts, { promoRead: late.events.filter((event) => event.event === 'read').length })
         await late.stop()
       },

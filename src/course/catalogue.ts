@@ -28,7 +28,8 @@ export function listLessons(): Entry[] {
 /** Finds a lesson by its number (« 4 »), its id (« 04-destinataire ») or its id's name (« destinataire »). */
 export function findLesson(wanted: string): Entry | undefined {
   return listLessons().find(
-    ({ number, id }) => String(number) === wanted.replace(/^0+/, '') || id === wanted || id.replace(/^\d+-/, '') === wanted,
+    ({ number, id }) =>
+      String(number) === wanted.replace(/^0+/, '') || id === wanted || id.replace(/^\d+-/, '') === wanted,
   )
 }
 

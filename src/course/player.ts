@@ -24,7 +24,14 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
   stage.show([
     { kind: 'heading', glyph: 'now', title: t('lesson.title', { number, title: prose.title }) },
     { kind: 'prose', text: prose.summary },
-    { kind: 'prose', text: t('lesson.where', { office: t(`office.${office.kind}`), fidelity: t(`fidelity.${fidelity}`), minutes: lesson.minutes }) },
+    {
+      kind: 'prose',
+      text: t('lesson.where', {
+        office: t(`office.${office.kind}`),
+        fidelity: t(`fidelity.${fidelity}`),
+        minutes: lesson.minutes,
+      }),
+    },
   ])
   if ((await stage.pause(t('lesson.begin'))).skip) return 'skipped'
 

@@ -1,9 +1,9 @@
 // What the learner has done, in `progress.json` of the state folder: read, changed and replaced whole, so that
 // neither a kill nor a second guichet leaves half a file. A damaged one is set aside, never overwritten.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLanguage, type Language } from '../i18n/index.js'
-import { stateFolder } from '../programs/state-folder.js'
+import { stateFolder, writableStateFolder } from '../programs/state-folder.js'
 
 export type LessonState = 'todo' | 'started' | 'done' | 'skipped'
 
@@ -26,7 +26,6 @@ export interface Progress {
   lessons: Record<string, LessonProgress>
 }
 
-
 const file = () => join(stateFolder(), 'progress.json')
 
 /** The progress on disk, or an empty one. `onSetAside` is told where a damaged file went. */
@@ -47,7 +46,7 @@ export function loadProgress(onSetAside: (path: string) => void): Progress {
 export function changeProgress(change: (progress: Progress) => void, onSetAside: (path: string) => void): Progress {
   const progress = loadProgress(onSetAside)
   change(progress)
-  mkdirSync(stateFolder(), { recursive: true })
+  writableStateFolder()
   const draft = `${file()}.${process.pid}`
   writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`)
   renameSync(draft, file())
@@ -67,4 +66,14 @@ function checked(value: Progress): Progress {
     lessons.every((lesson) => STATES.includes(lesson?.state) && typeof lesson.steps === 'object')
   if (!whole) throw new DamagedProgress()
   return value
+}
+
+/** The language the learner chose, if any; never a reason to fail. */
+export function savedLanguage(): Language | undefined {
+  try {
+    const { language } = JSON.parse(readFileSync(file(), 'utf8'))
+    return isLanguage(language) ? language : undefined
+  } catch {
+    return undefined
+  }
 }

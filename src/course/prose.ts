@@ -37,7 +37,13 @@ export class Section {
   /** The slot as one line of text. */
   text(slot: string, facts: Record<string, unknown>): string {
     const texts = (this.slots.get(slot) ?? []).map((token) => ('text' in token ? token.text : ''))
-    return fill(texts.join(' ').replace(/\s*\n\s*/g, ' ').trim(), facts)
+    return fill(
+      texts
+        .join(' ')
+        .replace(/\s*\n\s*/g, ' ')
+        .trim(),
+      facts,
+    )
   }
 
   /** The items of the slot's list. */
@@ -67,7 +73,8 @@ export function parseProse(markdown: string): Prose {
       slot = []
       const id = marker[2]
       if (!id || sections.has(id)) throw new Error(`step marker without an id of its own: ${token.raw.trim()}`)
-      sections.set(id, (section = new Section('', new Map([['body', slot]]))))
+      section = new Section('', new Map([['body', slot]]))
+      sections.set(id, section)
     } else if (marker) {
       slot = []
       if (!section) throw new Error(`slot before any step: ${token.raw.trim()}`)

@@ -2,6 +2,7 @@
 // Whatever a step claims, it asks the office again: a program's lines are for the eye only.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { language, timeOfDay } from '../i18n/index.js'
+import { keptOf, lagOf } from '../office/lag.js'
 import type { PostOffice } from '../office/post-office.js'
 import { describeEvent, type ProgramEvent } from '../orders/events.js'
 import { type Program, startProgram } from '../programs/program.js'
@@ -119,14 +120,21 @@ export class Scene {
 
   /** Letters kept, all drawers together. */
   async kept(): Promise<number> {
-    const offsets = await this.office.inspector.offsets(TOPIC)
-    return offsets.reduce((sum, drawer) => sum + drawer.end - drawer.start, 0)
+    return keptOf(await this.office.inspector.offsets(TOPIC))
   }
 
-  /** Letters a team has still to read; a drawer without a bookmark counts whole. */
+  /** Letters a team has still to read. */
   async lag(group = GROUP): Promise<number> {
-    const { drawers } = await this.counter(group)
-    return drawers.reduce((sum, drawer) => sum + drawer.end - (drawer.bookmark ?? drawer.start), 0)
+    const { inspector } = this.office
+    const [offsets, bookmarks] = await Promise.all([inspector.offsets(TOPIC), inspector.bookmarks(group, TOPIC)])
+    return lagOf(offsets, bookmarks)
+  }
+
+  /** Takes leave of the last program of that kind; false when none runs. */
+  async stopProgram(name: 'producer' | 'tracker'): Promise<boolean> {
+    const program = [...this.#running].findLast((running) => running.name === name)
+    await program?.stop()
+    return program !== undefined
   }
 
   /** Ends the programs still running, readers first told, so that they leave their team. */

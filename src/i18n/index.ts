@@ -1,10 +1,10 @@
 // The interface's texts. French is the reference; both languages are whole, so nothing ever falls back.
 import i18next from 'i18next'
-import enScreen from './screen.en.json' with { type: 'json' }
-import frScreen from './screen.fr.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import fr from './fr.json' with { type: 'json' }
 import { detectLanguage, type Language } from './language.js'
+import enScreen from './screen.en.json' with { type: 'json' }
+import frScreen from './screen.fr.json' with { type: 'json' }
 
 export { detectLanguage, isLanguage, type Language } from './language.js'
 
@@ -15,7 +15,6 @@ i18next.init({
   resources: { fr: { app: fr, screen: frScreen }, en: { app: en, screen: enScreen } },
   interpolation: { escapeValue: false },
   returnNull: false,
-  showSupportNotice: false,
   initAsync: false,
 })
 

@@ -36,7 +36,12 @@ export function run(id: string, action: (scene: Scene, live: Live) => Promise<vo
 }
 
 /** Runs `body` with the programs' lines and the counter's picture kept up to date in the live view. */
-export async function drawn(scene: Scene, live: Live, group: string | undefined, body: () => Promise<void>): Promise<void> {
+export async function drawn(
+  scene: Scene,
+  live: Live,
+  group: string | undefined,
+  body: () => Promise<void>,
+): Promise<void> {
   let going = true
   const draw = async () => {
     // A closed office has nothing to show: the last picture stays.
@@ -82,4 +87,3 @@ export async function enter(live: Live): Promise<void> {
     if (event.move !== 'reread') return
   }
 }
-

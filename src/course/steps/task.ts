@@ -13,7 +13,7 @@ export interface Standing {
   done: boolean
   /** Which `observed:state` slot says it, when there are several. */
   state?: string
-  facts: Record<string, string | number>
+  facts: Record<string, string | number | undefined>
 }
 
 export interface TaskOptions {
@@ -44,7 +44,14 @@ export function task(id: string, options: TaskOptions): Step {
   return {
     id,
     kind: 'task',
-    slots: ['body', 'hints', 'expected', 'observed', ...(actions.length ? ['actions'] : []), ...(typed ? ['field'] : [])],
+    slots: [
+      'body',
+      'hints',
+      'expected',
+      'observed',
+      ...(actions.length ? ['actions'] : []),
+      ...(typed ? ['field'] : []),
+    ],
     ids: actions.map((action) => action.id),
     async play(context) {
       const { stage, section, scene, auto, record } = context
@@ -75,7 +82,10 @@ export function task(id: string, options: TaskOptions): Step {
       })
       const facts = { ...scene.facts, ...standing.facts }
       const expected = section.text('expected', facts)
-      stage.show([{ kind: 'check', ok: standing.done, expected, observed: observed() }, ...(options.show?.(scene) ?? [])])
+      stage.show([
+        { kind: 'check', ok: standing.done, expected, observed: observed() },
+        ...(options.show?.(scene) ?? []),
+      ])
       if (auto && !standing.done) throw new LessonFailed(id, expected, observed())
       record({ kind: 'task', step: id, outcome: standing.done ? 'done' : 'skipped' })
       if (section.has('after')) stage.show(section.blocks('after', facts))
@@ -106,4 +116,3 @@ async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () =
   live.ready(t('pause.continue'))
   await enter(live)
 }
-

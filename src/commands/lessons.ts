@@ -1,0 +1,29 @@
+// `guichet lecons`: the lessons, and where the learner is.
+import { listLessons, loadLesson, loadProse } from '../course/catalogue.js'
+import { loadProgress } from '../course/progress.js'
+import { t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
+
+export async function lessons({ json }: { json?: boolean }): Promise<void> {
+  const progress = loadProgress((path) => console.error(t('course.setAside', { path })))
+  const rows = await Promise.all(
+    listLessons().map(async ({ id, number }) => ({
+      id,
+      number,
+      title: loadProse(id).title,
+      minutes: (await loadLesson(id)).minutes,
+      state: progress.lessons[id]?.state ?? ('todo' as const),
+    })),
+  )
+  if (json) {
+    console.log(JSON.stringify(rows.map(({ number, ...row }) => row)))
+    return
+  }
+  const width = Math.max(...rows.map(({ title }) => title.length))
+  for (const { number, title, minutes, state } of rows) {
+    console.log(
+      `${String(number).padStart(3)}  ${title.padEnd(width)}  ${String(minutes).padStart(2)} min  ${t(`lessons.${state}`)}`,
+    )
+  }
+  console.error(`\n${t('lessons.play', { command: invocation('lecon', '1'), course: invocation() })}`)
+}

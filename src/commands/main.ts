@@ -1,0 +1,31 @@
+// Runs one command from its arguments to the exit code; every failure ends here, in a sentence when it is known.
+import { detectLanguage, isLanguage, type Language, setLanguage, t } from '../i18n/index.js'
+import { cleanUpOnSignals, leave } from '../programs/ending.js'
+import { buildCommands } from './commands.js'
+import { explain, UsageError } from './failure.js'
+
+export async function main(args: string[], version: string): Promise<never> {
+  cleanUpOnSignals((error) => console.error(explain(error).text))
+  try {
+    setLanguage(await chooseLanguage(args))
+    await buildCommands(version).parseAsync(args, { from: 'user' })
+    return leave(process.exitCode === undefined ? 0 : Number(process.exitCode))
+  } catch (error) {
+    const { text, code } = explain(error)
+    if (text) console.error(text)
+    return leave(code)
+  }
+}
+
+/** `--lang` > the saved choice > the locale > French. */
+async function chooseLanguage(args: string[]): Promise<Language> {
+  const index = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  if (index >= 0) {
+    const given = args[index]!.includes('=') ? args[index]!.slice('--lang='.length) : args[index + 1]
+    if (!isLanguage(given)) throw new UsageError(t('usage.language', { given: given ?? '' }))
+    return given
+  }
+  if (isLanguage(process.env.GUICHET_LANG)) return process.env.GUICHET_LANG
+  const { savedLanguage } = await import('../course/progress.js')
+  return savedLanguage() ?? detectLanguage(process.env)
+}

@@ -1,0 +1,19 @@
+// How this very guichet is called, so that what a learner pastes works as pasted.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from './package-root.js'
+
+/** Commands that have an npm script of their own in a clone. */
+const SCRIPTS = ['demarrer', 'arreter', 'expediteur', 'destinataire']
+
+/** The line to paste for `guichet <words>`: in a clone by npm, through npx by npx, else by its name. */
+export function invocation(...words: string[]): string {
+  const [command, ...rest] = words
+  // Only a clone has the sources of the command itself.
+  if (existsSync(join(packageRoot, 'src', 'bin.ts'))) {
+    if (!command) return 'npm start'
+    if (!SCRIPTS.includes(command)) return `npm start -- ${words.join(' ')}`
+    return ['npm run', command, ...(rest.length ? ['--', ...rest] : [])].join(' ')
+  }
+  return [process.env.npm_command === 'exec' ? 'npx guichet' : 'guichet', ...words].join(' ')
+}
