@@ -1,0 +1,80 @@
+// Cuts what arrives on a connection into frames. A frame that fits in one piece received is a view of it; a larger one
+// is gathered in a buffer of its own, which grows as bytes really come and is used again for the next.
+import { MAX_REQUEST_BYTES } from './limits.js'
+import { ProtocolError } from './protocol/errors.js'
+
+/** The shortest request header: API key, version, correlation id, client id. */
+const MIN_FRAME_BYTES = 10
+const FIRST_BUFFER_BYTES = 256 << 10
+/** A larger buffer is not kept once its frame is done. */
+const KEEP_BUFFER_BYTES = 2 << 20
+const NOTHING = Buffer.alloc(0)
+
+export class FrameReader {
+  /** Received and not yet cut. */
+  #chunk: Buffer = NOTHING
+  #at = 0
+  /** The frame being gathered: its length (-1 while unknown) and its bytes so far. */
+  #length = -1
+  #buffer: Buffer = NOTHING
+  #filled = 0
+  readonly #header = Buffer.alloc(4)
+  #headerFilled = 0
+
+  /** Whether all that was pushed has been taken. */
+  get isDrained(): boolean {
+    return this.#at === this.#chunk.length
+  }
+
+  /** To be called only when drained. */
+  push(chunk: Buffer): void {
+    this.#chunk = chunk
+    this.#at = 0
+  }
+
+  /** The next whole frame, without its length; valid until the following call. Throws ProtocolError on a wrong length. */
+  next(): Buffer | undefined {
+    if (this.#length < 0 && !this.#readLength()) return undefined
+    const available = this.#chunk.length - this.#at
+    const missing = this.#length - this.#filled
+    if (this.#filled === 0 && available >= missing) {
+      const frame = this.#chunk.subarray(this.#at, this.#at + missing)
+      this.#at += missing
+      this.#length = -1
+      return frame
+    }
+    this.#gather(Math.min(available, missing))
+    if (this.#filled < this.#length) return undefined
+    const frame = this.#buffer.subarray(0, this.#length)
+    if (this.#buffer.length > KEEP_BUFFER_BYTES) this.#buffer = NOTHING
+    this.#filled = 0
+    this.#length = -1
+    return frame
+  }
+
+  #readLength(): boolean {
+    while (this.#headerFilled < 4) {
+      if (this.isDrained) return false
+      this.#header[this.#headerFilled++] = this.#chunk[this.#at++]!
+    }
+    this.#headerFilled = 0
+    this.#length = this.#header.readInt32BE(0)
+    if (this.#length < MIN_FRAME_BYTES || this.#length > MAX_REQUEST_BYTES) {
+      throw new ProtocolError(`a frame of ${this.#length} bytes`)
+    }
+    return true
+  }
+
+  #gather(count: number): void {
+    const needed = this.#filled + count
+    if (needed > this.#buffer.length) {
+      const larger = Math.max(needed, FIRST_BUFFER_BYTES, 2 * this.#buffer.length)
+      const buffer = Buffer.allocUnsafeSlow(Math.min(larger, Math.max(this.#length, FIRST_BUFFER_BYTES)))
+      this.#buffer.copy(buffer, 0, 0, this.#filled)
+      this.#buffer = buffer
+    }
+    this.#chunk.copy(this.#buffer, this.#filled, this.#at, this.#at + count)
+    this.#at += count
+    this.#filled = needed
+  }
+}

@@ -1,0 +1,45 @@
+// The listening socket and its connections.
+
+import type { AddressInfo } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
+import { MAX_CONNECTIONS } from './limits.js'
+
+/** How long a stopping server lets answers already written reach their clients. */
+const FAREWELL_MS = 500
+
+export interface Listener {
+  readonly port: number
+  /** Stops accepting, lets what is written leave, and closes every connection. */
+  close(): Promise<void>
+}
+
+/** Rejects with the system's error (EADDRINUSE, EACCES…) when it cannot listen. */
+export function listen(host: string, port: number, accept: (socket: Socket) => void): Promise<Listener> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    accept(socket)
+  })
+  server.maxConnections = MAX_CONNECTIONS
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, backlog: 1024 }, () => {
+      server.off('error', reject)
+      resolve({ port: (server.address() as AddressInfo).port, close: () => close(server, sockets) })
+    })
+  })
+}
+
+function close(server: Server, sockets: Set<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    const farewell = setTimeout(() => {
+      for (const socket of sockets) socket.destroy()
+    }, FAREWELL_MS)
+    server.close(() => {
+      clearTimeout(farewell)
+      resolve()
+    })
+    for (const socket of sockets) socket.destroySoon()
+  })
+}

@@ -1,0 +1,172 @@
+// The topics of this broker: created, widened, configured and deleted here, in memory and on disk together.
+import fs from 'node:fs'
+import path from 'node:path'
+import { MAX_PARTITIONS } from '../limits.js'
+import { PartitionLog } from '../log/partition-log.js'
+import type { MetadataFile } from '../metadata-file.js'
+import { KafkaError } from '../protocol/errors.js'
+import { checkTopicConfig, logConfig } from './configs.js'
+import { collisionKey, topicNameFault } from './names.js'
+import { Partition } from './partition.js'
+
+export interface Topic {
+  readonly name: string
+  readonly partitions: readonly Partition[]
+  /** Only those set: the others have their default. */
+  readonly configs: ReadonlyMap<string, string>
+}
+
+export class Topics {
+  readonly folder: string
+  readonly #file: MetadataFile
+  readonly #topics = new Map<string, Topic>()
+
+  /** Opens all the logs named in the file. */
+  constructor(folder: string, file: MetadataFile) {
+    this.folder = folder
+    this.#file = file
+    for (const { name, partitions, configs } of file.topics) {
+      const set = new Map(Object.entries(configs))
+      this.#topics.set(name, { name, partitions: this.#open(name, 0, partitions, set), configs: set })
+    }
+  }
+
+  get(name: string): Topic | undefined {
+    return this.#topics.get(name)
+  }
+
+  partition(name: string, index: number): Partition | undefined {
+    return this.#topics.get(name)?.partitions[index]
+  }
+
+  /** In alphabetical order. */
+  all(): Topic[] {
+    return [...this.#topics.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  /** Throws KafkaError with the code Kafka gives when such a topic cannot be created. */
+  check(name: string, partitions: number, configs: ReadonlyMap<string, string | null>): void {
+    const fault = topicNameFault(name)
+    if (fault) throw new KafkaError('INVALID_TOPIC_EXCEPTION', fault)
+    if (this.#topics.has(name)) throw new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+    const twin = this.#twin(name)
+    if (twin) throw new KafkaError('INVALID_TOPIC_EXCEPTION', `Topic '${name}' collides with existing topic: ${twin}`)
+    if (partitions < 1) throw new KafkaError('INVALID_PARTITIONS', 'Number of partitions must be larger than 0.')
+    this.#checkRoom(partitions)
+    for (const [key, value] of configs) checkTopicConfig(key, value)
+  }
+
+  /** Throws KafkaError as `check` does, and KAFKA_STORAGE_ERROR when the disk refuses. */
+  create(name: string, partitions: number, configs: ReadonlyMap<string, string>): Topic {
+    this.check(name, partitions, configs)
+    const topic = { name, partitions: this.#openNew(name, 0, partitions, configs), configs }
+    this.#commit(topic, topic.partitions)
+    return topic
+  }
+
+  /** Throws INVALID_PARTITIONS unless it is a widening. */
+  checkWidening(topic: Topic, count: number): void {
+    const now = topic.partitions.length
+    if (count === now) throw new KafkaError('INVALID_PARTITIONS', `Topic already has ${now} partition(s).`)
+    if (count < now) {
+      const message = `The topic ${topic.name} currently has ${now} partition(s); ${count} would not be an increase.`
+      throw new KafkaError('INVALID_PARTITIONS', message)
+    }
+    this.#checkRoom(count - now)
+  }
+
+  /** Adds partitions up to `count`. */
+  widen(topic: Topic, count: number): void {
+    this.checkWidening(topic, count)
+    const added = this.#openNew(topic.name, topic.partitions.length, count, topic.configs)
+    this.#commit({ ...topic, partitions: [...topic.partitions, ...added] }, added)
+  }
+
+  /** Replaces the set configs, already checked, and applies them to the logs at once. */
+  configure(topic: Topic, configs: ReadonlyMap<string, string>): void {
+    this.#commit({ ...topic, configs }, [])
+    for (const { log } of topic.partitions) log.configure(logConfig(configs))
+  }
+
+  delete(topic: Topic): void {
+    // Forgotten first: a crash in between leaves folders that the next topic of this name sweeps away.
+    this.#save([...this.#topics.values()].filter((other) => other !== topic))
+    this.#topics.delete(topic.name)
+    for (const partition of topic.partitions) partition.delete()
+  }
+
+  enforceRetention(now: number): void {
+    for (const { partitions } of this.#topics.values()) for (const { log } of partitions) log.enforceRetention(now)
+  }
+
+  /** Flushes and closes every log. */
+  close(): void {
+    for (const { partitions } of this.#topics.values()) for (const { log } of partitions) log.close()
+  }
+
+  /** A topic whose name would share metrics with this one, or, where the file system ignores case, its folder. */
+  #twin(name: string): string | undefined {
+    const key = collisionKey(name)
+    for (const other of this.#topics.keys()) {
+      if (collisionKey(other) === key) return other
+      const sameFolder = other.toLowerCase() === name.toLowerCase() && fs.existsSync(this.#folder(name, 0))
+      if (sameFolder) return other
+    }
+    return undefined
+  }
+
+  #checkRoom(added: number): void {
+    let count = added
+    for (const { partitions } of this.#topics.values()) count += partitions.length
+    if (count > MAX_PARTITIONS) {
+      throw new KafkaError('POLICY_VIOLATION', `This broker holds at most ${MAX_PARTITIONS} partitions.`)
+    }
+  }
+
+  #folder(name: string, index: number): string {
+    return path.join(this.folder, `${name}-${index}`)
+  }
+
+  #open(name: string, from: number, to: number, configs: ReadonlyMap<string, string>): Partition[] {
+    const partitions: Partition[] = []
+    for (let index = from; index < to; index++) {
+      partitions.push(new Partition(index, PartitionLog.open(this.#folder(name, index), logConfig(configs))))
+    }
+    return partitions
+  }
+
+  /** A folder already there belongs to a deleted topic: its letters must not come back. */
+  #openNew(name: string, from: number, to: number, configs: ReadonlyMap<string, string>): Partition[] {
+    try {
+      for (let i = from; i < to; i++) fs.rmSync(this.#folder(name, i), { recursive: true, force: true })
+      return this.#open(name, from, to, configs)
+    } catch (error) {
+      throw storageError(error)
+    }
+  }
+
+  #commit(topic: Topic, opened: readonly Partition[]): void {
+    try {
+      this.#save([...this.#topics.values()].filter(({ name }) => name !== topic.name).concat(topic))
+    } catch (error) {
+      for (const partition of opened) partition.delete()
+      throw error
+    }
+    this.#topics.set(topic.name, topic)
+  }
+
+  #save(topics: Topic[]): void {
+    const records = topics.map(({ name, partitions, configs }) => {
+      return { name, partitions: partitions.length, configs: Object.fromEntries(configs) }
+    })
+    try {
+      this.#file.saveTopics(records)
+    } catch (error) {
+      throw storageError(error)
+    }
+  }
+}
+
+function storageError(error: unknown): KafkaError {
+  return new KafkaError('KAFKA_STORAGE_ERROR', error instanceof Error ? error.message : String(error))
+}
