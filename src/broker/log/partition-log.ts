@@ -7,7 +7,10 @@ import type { LogConfig } from './log-config.js'
 import { LogError } from './log-error.js'
 import type { ProducerState } from './producer-state.js'
 import { openSegments, producersFile } from './recovery.js'
+import { expiredSegments } from './retention.js'
 import { Segment } from './segment.js'
+import { loadStartOffset, saveStartOffset } from './start-offset.js'
+import { findByTimestamp, findLatest } from './time-lookup.js'
 
 export type { LogConfig } from './log-config.js'
 export { LogError, type LogErrorCode } from './log-error.js'
@@ -38,7 +41,8 @@ export class PartitionLog {
     this.#config = config
     this.#segments = segments
     this.#producers = producers
-    this.#startOffset = segments[0]!.baseOffset
+    this.#startOffset = Math.max(segments[0]!.baseOffset, loadStartOffset(folder))
+    if (this.#startOffset > this.endOffset) this.#restartAt(this.#startOffset)
   }
 
   /** Offset of the first record that can be read. */
@@ -87,7 +91,7 @@ export class PartitionLog {
    * Empty at the end of the log. Throws LogError OFFSET_OUT_OF_RANGE outside [startOffset, endOffset].
    */
   read(offset: number, maxBytes: number, atLeastOne = false): Buffer {
-    this.#checkRange(offset)
+    if (offset < this.#startOffset || offset > this.endOffset) this.#refuse(offset)
     if (offset === this.endOffset) return EMPTY
     return onDisk(() => {
       for (let i = this.#segmentIndex(offset); i < this.#segments.length; i++) {
@@ -95,6 +99,46 @@ export class PartitionLog {
         if (bytes.length > 0 || !atLeastOne) return bytes
       }
       return EMPTY
+    })
+  }
+
+  /**
+   * The first record whose timestamp is `timestamp` or later, with its own timestamp. In snappy, lz4 and zstd batches
+   * it is the batch's first offset and largest timestamp: never too late, at most one batch too early.
+   */
+  offsetForTimestamp(timestamp: number): { offset: number; timestamp: number } | undefined {
+    return onDisk(() => findByTimestamp(this.#segments, this.#startOffset, timestamp))
+  }
+
+  /** The first record that has the largest timestamp of the log, as exact as `offsetForTimestamp`; undefined when none has one. */
+  maxTimestamp(): { offset: number; timestamp: number } | undefined {
+    return onDisk(() => findLatest(this.#segments, this.#startOffset))
+  }
+
+  /**
+   * Makes `offset` (-1: the end) the first readable one and returns the first readable one, which never goes back. The
+   * bytes go with their segment, when retention is next enforced. Throws LogError OFFSET_OUT_OF_RANGE.
+   */
+  deleteRecordsBefore(offset: number): number {
+    const wanted = offset === -1 ? this.endOffset : offset
+    if (wanted < 0 || wanted > this.endOffset) this.#refuse(offset)
+    if (wanted > this.#startOffset) {
+      onDisk(() => saveStartOffset(this.#folder, wanted))
+      this.#startOffset = wanted
+    }
+    return this.#startOffset
+  }
+
+  /** Deletes the segments kept long enough (`now` in ms); when the active one is among them, a new one is started first. */
+  enforceRetention(now: number): void {
+    this.#producers.expire(now)
+    onDisk(() => {
+      const count = expiredSegments(this.#segments, this.#config, this.#startOffset, now)
+      for (let i = 0; i < count; i++) {
+        if (this.#segments.length === 1) this.#roll()
+        this.#segments.shift()!.delete()
+        this.#startOffset = Math.max(this.#startOffset, this.#segments[0]!.baseOffset)
+      }
     })
   }
 
@@ -161,8 +205,13 @@ export class PartitionLog {
     return low
   }
 
-  #checkRange(offset: number): void {
-    if (offset >= this.#startOffset && offset <= this.endOffset) return
+  /** A log cut (after damage) before the offset it was asked to start at has nothing left to serve. */
+  #restartAt(offset: number): void {
+    for (const segment of this.#segments.splice(0)) segment.delete()
+    this.#segments.push(Segment.create(this.#folder, offset))
+  }
+
+  #refuse(offset: number): never {
     throw new LogError('OFFSET_OUT_OF_RANGE', `offset ${offset} is not in [${this.#startOffset}, ${this.endOffset}]`)
   }
 }
