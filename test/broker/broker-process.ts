@@ -1,0 +1,60 @@
+// The broker as a process of its own, to be killed: the sources bundled once, started as often as needed.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { build } from 'esbuild'
+import { afterAll, onTestFinished } from 'vitest'
+
+export interface BrokerProcess {
+  process: ChildProcess
+  pid: number
+  port: number
+  brokers: string[]
+  /** kill -9, and the process is gone. */
+  kill(): Promise<void>
+}
+
+const program = `
+import { startBroker } from './src/broker/index.ts'
+const [port, data] = process.argv.slice(2)
+const broker = await startBroker({ port: Number(port), data })
+console.log(JSON.stringify({ port: broker.port }))
+process.on('SIGTERM', () => broker.stop().then(() => process.exit(0)))
+`
+
+let bundled: Promise<string> | undefined
+
+function bundle(): Promise<string> {
+  bundled ??= (async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'guichet-bundle-'))
+    afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
+    const outfile = path.join(folder, 'broker.mjs')
+    const stdin = { contents: program, resolveDir: path.resolve(import.meta.dirname, '../..'), loader: 'ts' as const }
+    await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' })
+    return outfile
+  })()
+  return bundled
+}
+
+/** Resolves once it accepts connections; killed when the test ends. Rejects with what it wrote when it ends instead. */
+export async function startBrokerProcess(data: string, port = 0): Promise<BrokerProcess> {
+  const child = spawn(process.execPath, [await bundle(), String(port), data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const exited = once(child, 'exit')
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await exited
+  }
+  onTestFinished(kill)
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
+  const line = once(createInterface(child.stdout), 'line').then(([text]) => text as string)
+  const ready = await Promise.race([line, exited.then(() => undefined)])
+  if (ready === undefined) throw new Error(errors)
+  const { port: actual } = JSON.parse(ready) as { port: number }
+  return { process: child, pid: child.pid!, port: actual, brokers: [`127.0.0.1:${actual}`], kill }
+}
