@@ -41,12 +41,11 @@ for (let sent = 0; sent < Number(options.count) && !stop.signal.aborted; sent++)
   if (stop.signal.aborted) break
 
   const order = letter === undefined ? makeOrder(name) : undefined
-  say(order ? { event: 'posting', order } : { event: 'posting-text', text: letter! })
+  const value = order ? encodeOrder(order) : letter!
+  const timestamp = String(Date.now()) // when it was written, however long it waits to be sent
+  say(order ? { event: 'posting', order } : { event: 'posting-text', text: value })
   try {
-    const [receipt] = await producer.send({
-      topic,
-      messages: [{ key, value: order ? encodeOrder(order) : letter! }],
-    })
+    const [receipt] = await producer.send({ topic, messages: [{ key, value, timestamp }] })
     say({ event: 'delivered', topic, partition: receipt!.partition, offset: Number(receipt!.baseOffset), order })
   } catch (error) {
     say({ event: 'failed', reason: (error as Error).message })

@@ -83,7 +83,7 @@ export default defineLesson({
         { key: 'd', id: 'deposer', run: async (scene) => void scene.start('producer', { count: 1 }) },
       ],
       check: async (scene) => {
-        // The client dates a letter when it is posted: one dated while we were closed waited for us.
+        // A letter is dated when it is written: one dated while we were closed waited for us.
         const [closedAt, reopenedAt] = [Number(scene.facts.closedAt), Number(scene.facts.reopenedAt)]
         if (!scene.officeOpen) return { done: false, state: 'closed', facts: {} }
         const waited = (await lettersOf(scene)).findLast(
@@ -101,6 +101,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 4 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 1 } }),
   ],
 })

@@ -85,6 +85,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'const [receipt]', lines: 5 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'const [receipt]', lines: 2 } }),
   ],
 })

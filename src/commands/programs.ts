@@ -34,7 +34,7 @@ function positive(name: string, value: Flags[string], least: number): void {
 async function run(program: 'producer' | 'tracker', { office }: Globals, flags: Flags): Promise<void> {
   const broker = office ?? (await readRunning())?.brokers ?? DEFAULT_BROKER
   if (!/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/.test(broker)) throw new UsageError(t('usage.address', { given: broker }))
-  const args = Object.entries({ ...flags, broker })
+  const args = Object.entries<Flags[string]>({ ...flags, broker })
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`))
   const started = startProgram(program, args, {
@@ -43,6 +43,5 @@ async function run(program: 'producer' | 'tracker', { office }: Globals, flags: 
     onEvent: (event) => console.log(JSON.stringify(event)),
   })
   const { code } = await started.exited
-  if (code !== 0)
-    throw new KnownError(started.stderr || t('errors.program-ended', { program, code: code ?? '' }))
+  if (code !== 0) throw new KnownError(started.stderr || t('errors.program-ended', { program, code: code ?? '' }))
 }

@@ -22,7 +22,9 @@ export async function status({ json }: { json?: boolean }): Promise<void> {
   }
   const { office, tracker, producer, brokers, cwd, since } = running
   const path = join(cwd, 'tracker.log')
-  console.log(office ? t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }) : t('status.noOffice'))
+  console.log(
+    office ? t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }) : t('status.noOffice'),
+  )
   console.log(tracker ? t('status.tracker', { path }) : t('status.noTracker'))
   console.log(t(producer ? 'status.producer' : 'status.noProducer'))
   console.log(letters ? t('status.letters', { kept: letters.kept, lag: number(letters.lag) }) : t('status.silent'))

@@ -1,8 +1,10 @@
 // The one place that sets kafkajs up, for the two programs and for what reads the evidence back.
 import { Kafka, type KafkaConfig, type LogEntry, logLevel } from 'kafkajs'
 
-export type { Admin } from 'kafkajs'
 export { AssignerProtocol } from 'kafkajs'
+
+/** A topic among the resources that have settings (DescribeConfigs). kafkajs names it, in an enum Node cannot import by name. */
+export const TOPIC_RESOURCE = 2
 
 /** A line of kafkajs's log. */
 export interface ClientLog {

@@ -33,15 +33,20 @@ const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
   unreadable: 'trouble',
 }
 
+/** « 3 × stylo bille », and a little room: what follows it stays in one column. */
+const ORDER_COLUMN = 17
+
 /** The sentence of an event, in the current language. */
 export function describeEvent(event: ProgramEvent): EventText {
   const key = event.event === 'joined' && event.partitions.length === 0 ? 'joined-none' : event.event
   const order = 'order' in event ? event.order : undefined
+  const what = order ? t('events.order', { ...order }) : ''
   const values = {
     ...event,
     ...order,
     id: order?.order_id.slice(0, 4),
-    order: order ? t('events.order', { ...order }) : '',
+    order: what,
+    padded: what.padEnd(ORDER_COLUMN),
     partitions: 'partitions' in event ? event.partitions.join(' ') : '',
     count: 'partitions' in event ? event.partitions.length : undefined,
   }

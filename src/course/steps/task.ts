@@ -80,7 +80,7 @@ export function task(id: string, options: TaskOptions): Step {
         if (auto) await solve(hands, options, scene, look)
         else await byHand(live, hands, options, look)
       })
-      const facts = { ...scene.facts, ...standing.facts }
+      const facts = Object.assign(scene.facts, standing.facts)
       const expected = section.text('expected', facts)
       stage.show([
         { kind: 'check', ok: standing.done, expected, observed: observed() },

@@ -1,0 +1,66 @@
+// `guichet bureau`: the embedded broker in the foreground, until Ctrl-C or SIGTERM: exit code 0.
+import { startBroker } from '../broker/index.js'
+import { t } from '../i18n/index.js'
+import { leave } from '../programs/ending.js'
+import { choosePort, portHolder } from '../programs/port.js'
+import { temporaryFolder } from '../programs/temporary.js'
+import { KnownError, UsageError } from './failure.js'
+import { holderName } from './holder.js'
+
+const PORT = 9092
+const LOCAL = ['127.0.0.1', 'localhost', '::1']
+
+export interface BrokerFlags {
+  port?: string
+  data?: string
+  host?: string
+  advertise?: string
+  json?: boolean
+}
+
+export async function broker({ port, data, host = '127.0.0.1', advertise, json }: BrokerFlags): Promise<void> {
+  const given = Number(port ?? PORT)
+  if (!Number.isInteger(given) || given < 0 || given > 65535) throw new UsageError(t('usage.port', { given: port }))
+  const { port: chosen, takenBy } = port === undefined ? await choosePort(PORT) : { port: given, takenBy: undefined }
+  if (takenBy) console.error(t('start.portTaken', { wanted: PORT, port: chosen, by: holderName(takenBy) }))
+
+  const started = await startBroker({
+    host,
+    port: chosen,
+    data: data ?? temporaryFolder('guichet-bureau-'),
+    ...(advertise === undefined ? {} : { advertise }),
+  }).catch((error) => explainStart(error, chosen, data))
+
+  const closing = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // Being told to stop is this command's ordinary end, not an interruption.
+      process.removeAllListeners(signal)
+      process.once(signal, resolve)
+    }
+  })
+  if (json) {
+    console.log(JSON.stringify({ event: 'ready', host, port: started.port, pid: process.pid }))
+  } else {
+    if (!LOCAL.includes(host)) console.error(t('broker.exposed', { host }))
+    console.log(t('broker.ready', { broker: started.brokers.join(',') }))
+    console.log(data === undefined ? t('broker.temporary') : t('broker.data', { path: data }))
+  }
+  await closing
+  await started.stop()
+  if (!json) console.log(t('broker.closed'))
+  await leave(0)
+}
+
+async function explainStart(error: NodeJS.ErrnoException, port: number, data: string | undefined): Promise<never> {
+  if (error.code === 'EADDRINUSE') {
+    throw new KnownError(
+      t('errors.port-taken', { port, by: holderName((await portHolder(port)) ?? { kind: 'other' }) }),
+    )
+  }
+  if (error.name === 'FolderInUseError') throw new KnownError(t('errors.folder-in-use', { folder: data }))
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') throw new KnownError(t('errors.host-unusable'))
+  if (['EACCES', 'EPERM', 'ENOTDIR', 'EROFS'].includes(error.code ?? '')) {
+    throw new KnownError(t('errors.folder-unwritable', { folder: data, reason: error.code }))
+  }
+  throw error
+}
