@@ -1,9 +1,10 @@
 // The one way out of the CLI: normal end, Ctrl-C, SIGTERM, a closed terminal, a crash. All within 2 s.
+import { setTimeout as pause } from 'node:timers/promises'
 import { running, startNoMore } from './program.js'
 import { removeAllTemporary, removeAllTemporaryNow } from './temporary.js'
 
-/** How long each wave may take before it is killed, in milliseconds; together under 2 s. */
-const GRACE = { programs: 1000, closers: 400, offices: 500 }
+/** When each wave is cut short, in milliseconds since the end began; all is over under 2 s. */
+const UNTIL = { programs: 1000, closers: 1500, offices: 1900 }
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 const closers = new Set<() => Promise<void>>()
@@ -25,13 +26,12 @@ export function endAll(): Promise<void> {
 }
 
 async function endInOrder(): Promise<void> {
-  await stopEach(false, GRACE.programs)
+  const start = Date.now()
+  const left = (until: number) => start + until - Date.now()
+  await stopEach(false, left(UNTIL.programs))
   const closing = [...closers].reverse().map((close) => close())
-  await Promise.race([
-    Promise.allSettled(closing),
-    new Promise((resolve) => setTimeout(resolve, GRACE.closers).unref()),
-  ])
-  await stopEach(true, GRACE.offices)
+  await Promise.race([Promise.allSettled(closing), pause(left(UNTIL.closers), undefined, { ref: false })])
+  await stopEach(true, left(UNTIL.offices))
   await removeAllTemporary()
 }
 
