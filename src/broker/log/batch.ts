@@ -3,6 +3,7 @@
 
 import { crc32c } from './crc32c.js'
 import { readInt64, writeInt64 } from './int64.js'
+import { LogError } from './log-error.js'
 
 export const HEADER_BYTES = 61
 /** Bytes before what `batchLength` counts: the base offset and the length itself. */
@@ -43,8 +44,19 @@ export function batchSize(bytes: Buffer, at: number): number {
   return bytes.readInt32BE(at + LENGTH) + LENGTH_OVERHEAD
 }
 
+/** `batchSize` of a batch already in the log; throws LogError CORRUPT_MESSAGE where the file has been damaged since. */
+export function storedBatchSize(bytes: Buffer, at: number): number {
+  const size = batchSize(bytes, at)
+  if (size < HEADER_BYTES) throw new LogError('CORRUPT_MESSAGE', `a batch of ${size} bytes in the log`)
+  return size
+}
+
 export function batchMagic(bytes: Buffer, at: number): number {
   return bytes.readInt8(at + MAGIC)
+}
+
+export function leaderEpoch(bytes: Buffer, at: number): number {
+  return bytes.readInt32BE(at + LEADER_EPOCH)
 }
 
 /** Offset of the last record of the batch at `at`. */

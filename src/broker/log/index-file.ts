@@ -55,18 +55,24 @@ class EntryTable {
     return true
   }
 
-  /** Writes the entries the file lacks and cuts what it has too many. */
+  /** Writes the entries the file lacks, over those it has too many. Throws the system's error. */
   save(): void {
     const fd = fs.openSync(this.path, fs.constants.O_RDWR | fs.constants.O_CREAT)
     try {
       const from = this.#savedCount * this.#entryBytes
       const end = this.count * this.#entryBytes
-      fs.ftruncateSync(fd, end)
+      fs.ftruncateSync(fd, from)
       if (end > from) fs.writeSync(fd, this.#bytes, from, end - from, from)
       this.#savedCount = this.count
     } finally {
       fs.closeSync(fd)
     }
+  }
+
+  /** Removes the file. */
+  remove(): void {
+    fs.rmSync(this.path, { force: true })
+    this.#savedCount = 0
   }
 
   /** Number of leading entries for which `holds` is true; it must be true then false along the table. */
@@ -121,6 +127,12 @@ export class OffsetIndex {
     return this.#table.countWhile((at) => bytes.readInt32BE(at + 4) <= position)
   }
 
+  /** Position of the last indexed batch that starts at or before `position`; 0 when none does. */
+  lastPositionUpTo(position: number): number {
+    const n = this.countUpTo(position)
+    return n === 0 ? 0 : this.entry(n - 1).position
+  }
+
   truncate(count: number): void {
     this.#table.truncate(count)
   }
@@ -131,6 +143,10 @@ export class OffsetIndex {
 
   save(): void {
     this.#table.save()
+  }
+
+  remove(): void {
+    this.#table.remove()
   }
 }
 
@@ -180,5 +196,9 @@ export class TimeIndex {
 
   save(): void {
     this.#table.save()
+  }
+
+  remove(): void {
+    this.#table.remove()
   }
 }

@@ -149,7 +149,8 @@ export class PartitionLog {
   /** Saves everything, forces it to disk and closes the files. The log is not usable afterwards. */
   close(): void {
     onDisk(() => {
-      this.#saveIfPossible(() => this.#active.seal())
+      this.#active.seal()
+      this.#saveProducers()
       for (const segment of this.#segments) {
         segment.sync()
         segment.close()
@@ -170,27 +171,23 @@ export class PartitionLog {
     this.#active.append(records, batch)
   }
 
-  /** Starts a new segment; the old one is sealed first, so that a failure leaves it the active one. */
   #roll(): void {
-    this.#active.seal()
-    this.#producers.save(producersFile(this.#folder), this.endOffset)
     this.#segments.push(Segment.create(this.#folder, this.endOffset))
+    this.#segments.at(-2)!.seal()
+    this.#saveProducers()
     this.#bytesSinceCheckpoint = 0
   }
 
   #checkpointSometimes(appendedBytes: number): void {
     this.#bytesSinceCheckpoint += appendedBytes
     if (this.#bytesSinceCheckpoint < CHECKPOINT_BYTES) return
-    this.#saveIfPossible(() => this.#active.checkpoint())
+    this.#saveProducers()
+    ifPossible(() => this.#active.checkpoint())
     this.#bytesSinceCheckpoint = 0
   }
 
-  /** Not vital: where it fails (a full disk), the next opening reads further back in the log, that is all. */
-  #saveIfPossible(saveIndexes: () => void): void {
-    try {
-      this.#producers.save(producersFile(this.#folder), this.endOffset)
-      saveIndexes()
-    } catch {}
+  #saveProducers(): void {
+    ifPossible(() => this.#producers.save(producersFile(this.#folder), this.endOffset))
   }
 
   /** Index of the last segment that starts at or before `offset`. */
@@ -225,4 +222,11 @@ function onDisk<T>(work: () => T): T {
     const reason = error instanceof Error ? error.message : String(error)
     throw new LogError('KAFKA_STORAGE_ERROR', reason, { cause: error })
   }
+}
+
+/** For what only makes the next opening quicker: where it fails (a full disk), opening reads further back in the log. */
+function ifPossible(save: () => void): void {
+  try {
+    save()
+  } catch {}
 }

@@ -8,6 +8,7 @@ import {
   checksumHolds,
   HEADER_BYTES,
   LENGTH_OVERHEAD,
+  leaderEpoch,
   readHeader,
 } from './batch.js'
 
@@ -15,18 +16,19 @@ const CHUNK_BYTES = 1 << 20
 
 /**
  * Visits every valid batch of `fd[position, size)` in order and returns where the first invalid one starts
- * (`size` when all are valid). Valid: whole, magic 2, its checksum right, its offsets after those before it.
+ * (`size` when all are valid). Valid: whole, its checksum right, and what the checksum leaves out as this log writes it:
+ * magic 2, leader epoch 0, offsets that continue those of the batch before (`isFirst` judges the first one's).
  */
 export function scanBatches(
   fd: number,
   position: number,
   size: number,
-  firstOffset: number,
+  isFirst: (header: BatchHeader) => boolean,
   visit: (header: BatchHeader, position: number) => void,
 ): number {
   let chunk: Buffer = Buffer.alloc(0)
   let at = 0 // of the next batch within the chunk; its position in the file is `position`
-  let nextOffset = firstOffset
+  let nextOffset: number | undefined
 
   const have = (bytes: number): boolean => {
     if (chunk.length - at >= bytes) return true
@@ -39,9 +41,9 @@ export function scanBatches(
   while (have(LENGTH_OVERHEAD)) {
     const bytes = batchSize(chunk, at)
     if (bytes < HEADER_BYTES || !have(bytes)) break
-    if (batchMagic(chunk, at) !== 2 || !checksumHolds(chunk, at, bytes)) break
+    if (batchMagic(chunk, at) !== 2 || leaderEpoch(chunk, at) !== 0 || !checksumHolds(chunk, at, bytes)) break
     const header = readHeader(chunk, at)
-    if (header.baseOffset < nextOffset || header.lastOffset < header.baseOffset) break
+    if (nextOffset === undefined ? !isFirst(header) : header.baseOffset !== nextOffset) break
     visit(header, position)
     nextOffset = header.lastOffset + 1
     position += bytes

@@ -2,7 +2,7 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
-import { type BatchHeader, batchLastOffset, batchSize, HEADER_BYTES, LENGTH_OVERHEAD } from './batch.js'
+import { type BatchHeader, batchLastOffset, HEADER_BYTES, LENGTH_OVERHEAD, storedBatchSize } from './batch.js'
 import { OffsetIndex, TimeIndex } from './index-file.js'
 import { readFully, scanBatches } from './scan.js'
 
@@ -10,13 +10,9 @@ import { readFully, scanBatches } from './scan.js'
 const INDEX_INTERVAL_BYTES = 4096
 /** On opening, at least this much of the tail is read again and checked, and at least two batches. */
 const CHECKED_TAIL_BYTES = 1 << 20
+/** Read at once to find a batch's start: the gap between two index entries, give or take a batch. */
+const LOCATE_BYTES = INDEX_INTERVAL_BYTES + HEADER_BYTES
 const EMPTY = Buffer.alloc(0)
-
-/** What re-reading a tail found: batches that hold, and whether bytes after them were cut off. */
-export interface TailCheck {
-  batches: number
-  truncated: boolean
-}
 
 export class Segment {
   readonly baseOffset: number
@@ -58,19 +54,20 @@ export class Segment {
   }
 
   /**
-   * Opens a segment whose last bytes are in doubt: checks its tail (from `fromOffset` or sooner), shows each batch met
-   * to `visit`, and cuts the file after the last valid one.
+   * Opens a segment whose last bytes are in doubt: checks its tail (from `fromOffset` or sooner), shows each valid batch
+   * to `visit`, and cuts the file after the last one.
    */
   static loadTail(
     folder: string,
     baseOffset: number,
     fromOffset: number,
     visit: (header: BatchHeader) => void,
-  ): { segment: Segment; check: TailCheck } {
+  ): Segment {
     const segment = new Segment(folder, baseOffset)
     segment.size = fs.statSync(segment.#file).size
-    const check = segment.#loadIndexes() ? segment.#checkTail(fromOffset, visit) : segment.#rebuild(visit)
-    return { segment, check }
+    if (segment.#loadIndexes()) segment.#checkTail(fromOffset, visit)
+    else segment.#rebuild(visit)
+    return segment
   }
 
   /** The largest timestamp (ms), and the last offset of the first batch that has it; timestamp -1 when no record has one. */
@@ -105,38 +102,30 @@ export class Segment {
    * however large when `atLeastOne`. Empty when the segment has none.
    */
   read(offset: number, maxBytes: number, atLeastOne: boolean): Buffer {
-    const start = this.#offsets.positionBefore(offset)
-    const bytes = readFully(this.#openFile(), start, this.#readEnd(start, maxBytes) - start)
-    let at = 0
-    while (at + HEADER_BYTES <= bytes.length && batchLastOffset(bytes, at) < offset) at += batchSize(bytes, at)
-    let end = at
-    while (end + LENGTH_OVERHEAD <= bytes.length) {
-      const next = end + batchSize(bytes, end)
-      if (next > bytes.length) break
-      end = next
-    }
-    if (end > at || !atLeastOne) return bytes.subarray(at, Math.max(at, end))
-    return this.#readOne(offset, start + at)
+    const first = this.#locate(offset)
+    if (!first) return EMPTY
+    const { position, bytes } = first
+    if (bytes > maxBytes) return atLeastOne ? readFully(this.#openFile(), position, bytes) : EMPTY
+    const limit = position + maxBytes
+    if (limit >= this.size) return readFully(this.#openFile(), position, this.size - position)
+    // The last indexed batch within reach is a good place to stop: nothing is read for nothing.
+    const indexed = this.#offsets.lastPositionUpTo(limit)
+    if (indexed > position) return readFully(this.#openFile(), position, indexed - position)
+    return wholeBatches(readFully(this.#openFile(), position, maxBytes))
   }
 
-  /** The first batch at or after `position` that reaches `offset`, alone. */
-  #readOne(offset: number, position: number): Buffer {
+  /** Place of the first batch that reaches `offset`; undefined when none does. */
+  #locate(offset: number): { position: number; bytes: number } | undefined {
+    let position = this.#offsets.positionBefore(offset)
     while (position < this.size) {
-      const header = readFully(this.#openFile(), position, HEADER_BYTES)
-      const bytes = batchSize(header, 0)
-      if (batchLastOffset(header, 0) >= offset) return readFully(this.#openFile(), position, bytes)
-      position += bytes
+      const chunk = readFully(this.#openFile(), position, Math.min(LOCATE_BYTES, this.size - position))
+      for (let at = 0; at + HEADER_BYTES <= chunk.length; at += storedBatchSize(chunk, at)) {
+        const bytes = storedBatchSize(chunk, at)
+        if (batchLastOffset(chunk, at) >= offset) return { position, bytes }
+        position += bytes
+      }
     }
-    return EMPTY
-  }
-
-  /** Where to stop reading: on an indexed batch's start when there is one, so that no batch is read for nothing. */
-  #readEnd(start: number, maxBytes: number): number {
-    const limit = start + maxBytes
-    if (limit >= this.size) return this.size
-    const n = this.#offsets.countUpTo(limit)
-    const position = n === 0 ? 0 : this.#offsets.entry(n - 1).position
-    return position > start ? position : limit
+    return undefined
   }
 
   /** An offset of this segment before which no record is as late as `timestamp` (ms). */
@@ -144,17 +133,25 @@ export class Segment {
     return this.#times.offsetBefore(timestamp)
   }
 
-  /** Saves the indexes, so that opening has no more than what follows to read. */
+  /** Saves the indexes, so that opening has no more than what follows to read. Throws the system's error. */
   checkpoint(): void {
     // In this order: an offset entry promises that the timestamps before it are known.
     this.#times.save()
     this.#offsets.save()
   }
 
-  /** Ends the segment's active life, or the broker's: the largest timestamp becomes the time index's last entry. */
+  /**
+   * Ends the segment's active life, or the broker's: the largest timestamp becomes the time index's last entry. Without
+   * room for the indexes there are none, and the next opening makes them again from the batches.
+   */
   seal(): void {
     this.#times.add(this.#maxTimestamp, this.#maxTimestampOffset)
-    this.checkpoint()
+    try {
+      this.checkpoint()
+    } catch {
+      this.#offsets.remove()
+      this.#times.remove()
+    }
   }
 
   /** Forces the batches to the disk itself. */
@@ -172,7 +169,9 @@ export class Segment {
 
   delete(): void {
     this.close()
-    for (const end of ['.log', '.index', '.timeindex']) fs.rmSync(this.#file.replace(/\.log$/, end), { force: true })
+    fs.rmSync(this.#file, { force: true })
+    this.#offsets.remove()
+    this.#times.remove()
   }
 
   #openFile(): number {
@@ -203,50 +202,61 @@ export class Segment {
     return n === 0 || this.#offsets.entry(n - 1).position < this.size
   }
 
-  #checkTail(fromOffset: number, visit: (header: BatchHeader) => void): TailCheck {
+  #checkTail(fromOffset: number, visit: (header: BatchHeader) => void): void {
     // Two entries back, for two batches at least; further for the bytes wanted, further still for `fromOffset`.
     let kept = Math.min(this.#offsets.count - 1, this.#offsets.countUpTo(this.size - CHECKED_TAIL_BYTES))
     while (kept > 0 && this.#offsets.entry(kept - 1).lastOffset > fromOffset) kept--
-    if (kept <= 0) return this.#rebuild(visit)
+    if (kept <= 0) {
+      this.#rebuild(visit)
+      return
+    }
 
     const { lastOffset, position } = this.#offsets.entry(kept - 1)
     this.#offsets.truncate(kept)
     this.#times.truncateAfter(lastOffset)
     this.#maxTimestamp = this.#times.last.timestamp
     this.#maxTimestampOffset = this.#times.last.offset
-    const check = this.#scan(position, visit)
-    return check ?? this.#rebuild(visit)
+    const found = this.#scan(position, (first) => first.lastOffset === lastOffset, visit)
+    if (!found) this.#rebuild(visit)
   }
 
   /** Reads the whole segment anew: its indexes are missing, wrong, or do not reach as far back as wanted. */
-  #rebuild(visit: (header: BatchHeader) => void): TailCheck {
+  #rebuild(visit: (header: BatchHeader) => void): void {
     this.#offsets.truncate(0)
     this.#times.truncateAfter(-1)
     this.#maxTimestamp = -1
     this.#maxTimestampOffset = this.baseOffset
-    return this.#scan(0, visit) ?? this.#cutAt(0, 0)
+    const found = this.#scan(0, (first) => first.baseOffset === this.baseOffset, visit)
+    if (!found) this.#cutAt(0)
   }
 
-  /** Indexes the valid batches from `position` on and cuts what follows them; undefined when there is none. */
-  #scan(position: number, visit: (header: BatchHeader) => void): TailCheck | undefined {
-    let batches = 0
+  /** Indexes the valid batches from `position` on and cuts what follows them; false, and nothing is cut, when there is none. */
+  #scan(position: number, isFirst: (header: BatchHeader) => boolean, visit: (header: BatchHeader) => void): boolean {
     this.#bytesSinceEntry = 0
-    const end = scanBatches(this.#openFile(), position, this.size, this.baseOffset, (header, at) => {
+    const end = scanBatches(this.#openFile(), position, this.size, isFirst, (header, at) => {
       this.#add(header, at)
       visit(header)
-      batches++
     })
-    return batches === 0 ? undefined : this.#cutAt(end, batches)
+    if (end > position) this.#cutAt(end)
+    return end > position
   }
 
-  #cutAt(end: number, batches: number): TailCheck {
-    const truncated = end < this.size
-    if (truncated) {
-      fs.ftruncateSync(this.#openFile(), end)
-      this.size = end
-      // Index entries about what was cut must not outlive it: other batches will take those places.
-      this.checkpoint()
-    }
-    return { batches, truncated }
+  #cutAt(end: number): void {
+    if (end === this.size) return
+    fs.ftruncateSync(this.#openFile(), end)
+    this.size = end
+    // Index entries about what was cut must not outlive it: other batches will take those places.
+    this.seal()
   }
+}
+
+/** `bytes` without the batch cut short at its end. */
+function wholeBatches(bytes: Buffer): Buffer {
+  let end = 0
+  while (end + LENGTH_OVERHEAD <= bytes.length) {
+    const next = end + storedBatchSize(bytes, end)
+    if (next > bytes.length) break
+    end = next
+  }
+  return bytes.subarray(0, end)
 }

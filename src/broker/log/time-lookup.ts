@@ -1,6 +1,6 @@
 // From a timestamp to an offset, over the segments of a log: what ListOffsets by time asks.
 
-import { batchSize, readHeader } from './batch.js'
+import { readHeader, storedBatchSize } from './batch.js'
 import { firstRecordSince, type RecordTime } from './record-times.js'
 import type { Segment } from './segment.js'
 
@@ -31,7 +31,7 @@ function findInSegment(segment: Segment, startOffset: number, timestamp: number)
   while (offset < segment.endOffset) {
     const bytes = segment.read(offset, CHUNK_BYTES, true)
     if (bytes.length === 0) return undefined
-    for (let at = 0; at < bytes.length; at += batchSize(bytes, at)) {
+    for (let at = 0; at < bytes.length; at += storedBatchSize(bytes, at)) {
       const header = readHeader(bytes, at)
       const found = firstRecordSince(bytes.subarray(at), header, startOffset, timestamp)
       if (found) return found
