@@ -1,0 +1,79 @@
+// Every lesson, on the real programs and the real broker: it can be passed, and it can fail.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listLessons } from '../../src/course/catalogue.js'
+import { type Lesson, LessonFailed, type Step } from '../../src/course/lesson.js'
+import { predict } from '../../src/course/steps/predict.js'
+import { embeddedOffice } from '../../src/office/embedded.js'
+import { freePort } from '../../src/programs/port.js'
+import { bundleFixture } from '../support/bundle.js'
+import { importLesson, playForTest } from '../support/lessons.js'
+
+const LESSONS = listLessons().map(({ id }) => id)
+const TIMEOUT = 90_000
+
+/** The lesson with one step replaced. */
+function withStep(lesson: Lesson, id: string, change: (step: Step) => Step): Lesson {
+  return { ...lesson, steps: lesson.steps.map((step) => (step.id === id ? change(step) : step)) }
+}
+
+describe.each(LESSONS)('lesson %s', (id) => {
+  it('plays itself to its end, every prediction and task held against the broker', { timeout: TIMEOUT }, async () => {
+    const lesson = await importLesson(id)
+    const { recorded, screen } = await playForTest(lesson)
+    const predictions = lesson.steps.filter(({ kind }) => kind === 'prediction').map((step) => step.id)
+    const tasks = lesson.steps.filter(({ kind }) => kind === 'task').map((step) => step.id)
+    expect(recorded.filter(({ kind }) => kind === 'prediction').map(({ step }) => step)).toEqual(predictions)
+    expect(recorded.every((entry) => (entry.kind === 'prediction' ? entry.right : entry.outcome === 'done'))).toBe(true)
+    expect(recorded.filter(({ kind }) => kind === 'task').map(({ step }) => step)).toEqual(tasks)
+    expect(screen.text).not.toMatch(/\{\{|undefined|NaN/)
+  })
+
+  it('shows a learner who is wrong what the broker shows, and why', { timeout: TIMEOUT }, async () => {
+    const lesson = await importLesson(id)
+    const truths = new Map<string, string>()
+    const spied: Lesson = {
+      ...lesson,
+      steps: lesson.steps.map((step) => ({
+        ...step,
+        play: async (context) => {
+          await step.play(context)
+          for (const [key, { truth }] of context.predictions) truths.set(key, truth)
+        },
+      })),
+    }
+    const { recorded, screen } = await playForTest(spied, { script: { answer: ({ choices }) => choices.at(-1)!.id } })
+    const predictions = recorded.filter((entry) => entry.kind === 'prediction')
+    expect(predictions.length).toBe(truths.size)
+    for (const { right } of predictions) expect(screen.text).toContain(right ? 'Prédiction juste' : 'Pas cette fois')
+    expect(predictions.some(({ right }) => !right)).toBe(true)
+  })
+
+  it('fails when its expected answer is changed', { timeout: TIMEOUT }, async () => {
+    const lesson = await importLesson(id)
+    const prediction = lesson.steps.find(({ kind }) => kind === 'prediction')!
+    const changed = withStep(lesson, prediction.id, ({ ids }) => ({
+      ...predict(prediction.id, {
+        choices: ids!,
+        truth: async () => 'changed',
+      }),
+    }))
+    // Its other effects on the scene's facts are lost too; what matters is that the broker contradicts it.
+    await expect(playForTest(changed)).rejects.toBeInstanceOf(LessonFailed)
+  })
+})
+
+describe('a broker that loses letters it gave receipts for', () => {
+  let fixture: Awaited<ReturnType<typeof bundleFixture>>
+  beforeAll(async () => {
+    fixture = await bundleFixture('test/course/fixtures/losing-office.ts')
+  })
+  afterAll(() => fixture.remove())
+
+  it('is caught by the lesson on receipts, which says what it observed', { timeout: TIMEOUT }, async () => {
+    const lesson = await importLesson('03-expediteur')
+    const office = embeddedOffice({ port: await freePort(), program: fixture.file })
+    const failure = await playForTest(lesson, { office }).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(LessonFailed)
+    expect((failure as LessonFailed).observed).toMatch(/^2.récépissés pour 2.lettres/)
+  })
+})
