@@ -143,3 +143,24 @@ it('starts anew at the offset it was told to start from, when damage reaches fur
   expect(again.append(makeBatch()).baseOffset).toBe(2)
   again.close()
 })
+
+it.each([
+  ['far smaller than the last', 8000, 2_000_000],
+  ['where the tail read on opening begins', 700_000, 700_000],
+])('finds a flipped bit in the last batch but one: %s', (_, lastButOne, last) => {
+  const folder = temporaryFolder()
+  const config = logConfig({ maxMessageBytes: 3 << 20 })
+  const log = PartitionLog.open(folder, config)
+  for (let i = 0; i < 5; i++) log.append(makeBatch({ values: ['x'.repeat(8000)] }))
+  log.append(makeBatch({ values: ['x'.repeat(lastButOne)] }))
+  const position = log.sizeInBytes - 100
+  log.append(makeBatch({ values: ['x'.repeat(last)] }))
+  log.close()
+  const file = path.join(folder, '00000000000000000000.log')
+  const bytes = fs.readFileSync(file)
+  bytes[position]! ^= 1
+  fs.writeFileSync(file, bytes)
+  const again = PartitionLog.open(folder, config)
+  expect(again.endOffset).toBe(5)
+  again.close()
+})
