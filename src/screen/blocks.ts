@@ -1,0 +1,96 @@
+// Every kind of block as lines of a terminal, with the guide bar, and the gaps between them.
+import { inline } from './inline.js'
+import { guided, type Page, pictureWidth, plain, proseWidth } from './page.js'
+import { bytesLines } from './pictures/bytes.js'
+import { checkLines } from './pictures/check.js'
+import { counterLines } from './pictures/counter.js'
+import { eventLines } from './pictures/events.js'
+import { headingLines } from './pictures/heading.js'
+import { tableLines } from './pictures/table.js'
+import type { Block } from './screen.js'
+import { wrap, wrapCode } from './width.js'
+
+/** One block's lines, guide bar included. */
+export function drawBlock(block: Block, page: Page): string[] {
+  if (block.kind === 'heading') return headingLines(block, page)
+  if (block.kind === 'command') return commandLines(block, page)
+  return contentLines(block, page).map((line) => guided(line, page))
+}
+
+type Content = Exclude<Block, { kind: 'heading' } | { kind: 'command' }>
+
+function contentLines(block: Content, page: Page): string[] {
+  switch (block.kind) {
+    case 'prose':
+      return wrap(inline(block.text, page), proseWidth(page))
+    case 'list':
+      return block.items.flatMap((item) => listItem(item, page))
+    case 'table':
+      return tableLines(block, page)
+    case 'code':
+      return codeLines(block, page)
+    case 'check':
+      return checkLines(block, page)
+    case 'events':
+      return block.lines.flatMap((line) => eventLines(line, page))
+    case 'counter':
+      return counterLines(block, page)
+    case 'bytes':
+      return bytesLines(block, page)
+    case 'gap':
+      return ['']
+  }
+}
+
+/** An item that carries its own letter or number (« a. … ») needs no bullet. */
+function listItem(item: string, page: Page): string[] {
+  const own = /^([a-z]|\d+)\.\s+/.exec(item)
+  const mark = own ? own[0].trim() : page.glyphs.bullet
+  const text = own ? item.slice(own[0].length) : item
+  const [first = '', ...more] = wrap(inline(text, page), proseWidth(page) - mark.length - 1)
+  return [`${page.theme.key(mark)} ${first}`, ...more.map((line) => ' '.repeat(mark.length + 1) + line)]
+}
+
+/** Source lines are shown as written: only their wrapping is ours. */
+function codeLines({ caption, lines }: { caption: string; lines: string[] }, page: Page): string[] {
+  const code = lines
+    .flatMap((line) => wrapCode(line, pictureWidth(page) - 2))
+    .map((line) => `  ${page.theme.code(line)}`)
+  return caption === '' ? code : [...wrap(inline(caption, page), proseWidth(page)), ...code]
+}
+
+/** Alone on their lines, so that they can be copied: no bar, no margin, no no-break space, not wrapped. */
+function commandLines({ caption, lines }: { caption: string; lines: string[] }, page: Page): string[] {
+  const head = caption === '' ? [] : wrap(inline(caption, page), proseWidth(page)).map((line) => guided(line, page))
+  return [...head, '', ...pasteable(lines), '']
+}
+
+/** A command's lines as a shell must get them. */
+export function pasteable(lines: string[]): string[] {
+  return lines.map((line) => line.replace(/[\u00a0\u202f]/g, ' '))
+}
+
+/** Whether a line of guide bar belongs between two blocks. */
+function gapBetween(before: Block, after: Block): boolean {
+  if (before.kind === 'gap' || after.kind === 'gap') return false
+  // A command brings its own empty lines.
+  if (before.kind === 'command') return false
+  if (after.kind === 'command') return after.caption !== ''
+  if (before.kind === 'heading') return before.glyph !== 'break'
+  if (before.kind === 'events' && after.kind === 'events') return false
+  return !(before.kind === 'prose' && after.kind === 'list')
+}
+
+/** All blocks' lines, with the gaps between them; none before the first nor after the last. */
+export function drawBlocks(blocks: Block[], page: Page): string[] {
+  return blocks.flatMap((block, index) => {
+    const before = blocks[index - 1]
+    const gap = before && gapBetween(before, block) ? [guided('', page)] : []
+    return [...gap, ...drawBlock(block, page)]
+  })
+}
+
+/** A plain line for the screen itself to say, right of the guide bar. */
+export function sayLines(text: string, page: Page): string[] {
+  return wrap(plain(text, page), proseWidth(page)).map((line) => guided(line, page))
+}

@@ -1,0 +1,67 @@
+// A table: columns side by side, or one row under another where the terminal is narrow.
+import { t } from '../../i18n/index.js'
+import { inline, withoutMarks } from '../inline.js'
+import { isNarrow, type Page, proseWidth } from '../page.js'
+import { pad, widthOf, wrap } from '../width.js'
+
+interface Table {
+  head: string[]
+  rows: string[][]
+}
+
+const GAP = 2
+/** A column narrower than this reads badly. */
+const LEAST = 8
+
+/** The table's lines, right of the guide bar. */
+export function tableLines(table: Table, page: Page): string[] {
+  return isNarrow(page) ? stacked(table, page) : sideBySide(table, page)
+}
+
+function sideBySide({ head, rows }: Table, page: Page): string[] {
+  const bold = head.map((cell) => inline(`**${withoutMarks(cell)}**`, page))
+  const cells = [bold, ...rows.map((row) => row.map((cell) => inline(cell, page)))]
+  const widths = columnWidths(cells, proseWidth(page))
+  return cells.flatMap((row) => {
+    const wrapped = row.map((cell, index) => wrap(cell, widths[index] ?? LEAST))
+    const height = Math.max(...wrapped.map(({ length }) => length))
+    return Array.from({ length: height }, (_, line) =>
+      wrapped
+        .map((lines, index) => pad(lines[line] ?? '', (widths[index] ?? 0) + GAP))
+        .join('')
+        .trimEnd(),
+    )
+  })
+}
+
+/** Each column's own width, or less for the widest ones until all fit. */
+function columnWidths(cells: string[][], room: number): number[] {
+  const columns = cells[0]?.length ?? 0
+  const widths = Array.from({ length: columns }, (_, index) =>
+    Math.max(...cells.map((row) => widthOf(row[index] ?? ''))),
+  )
+  const fits = () => widths.reduce((sum, width) => sum + width + GAP, -GAP) <= room
+  while (!fits() && Math.max(...widths) > LEAST) widths[widths.indexOf(Math.max(...widths))]! -= 1
+  return widths
+}
+
+function stacked({ head, rows }: Table, page: Page): string[] {
+  const width = proseWidth(page)
+  return rows.flatMap(([first = '', ...others]) => [
+    ...wrap(inline(`**${withoutMarks(first)}**`, page), width),
+    ...others.flatMap((cell, index) => {
+      const label = t('screen:spoken.cell', { head: head[index + 1], text: cell })
+      return wrap(inline(label, page), width - 2).map((line) => `  ${line}`)
+    }),
+  ])
+}
+
+/** Each row as a sentence: every cell with its column's name. */
+export function spokenTable({ head, rows }: Table): string[] {
+  return rows.map((row) =>
+    row
+      .map((cell, index) => t('screen:spoken.cell', { head: head[index], text: withoutMarks(cell) }))
+      .map((cell) => `${cell.replace(/\.$/, '')}.`)
+      .join(' '),
+  )
+}

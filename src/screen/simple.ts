@@ -1,0 +1,199 @@
+// `--simple`: line by line, fit for a screen reader. Nothing is redrawn; a letter typed, then Enter, is a key.
+import { createInterface, type Interface } from 'node:readline'
+import { t } from '../i18n/index.js'
+import { CHOICE_LETTERS, HINT, type LetterMove, MOVE_LETTERS } from './keys.js'
+import { LineWriter } from './line-writer.js'
+import { LiveEvents } from './live-events.js'
+import type { Answer, Block, Live, LiveOptions, Move, Question, Screen } from './screen.js'
+import { Interrupted } from './screen.js'
+import { speakable } from './spoken.js'
+import { spokenVoice } from './voice.js'
+
+export class SimpleScreen implements Screen {
+  readonly form = 'simple'
+  readonly #input: NodeJS.ReadableStream
+  readonly #writer: LineWriter
+  #reader: Interface | undefined
+  /** Who the next line is for; nobody: it is dropped, so that nothing advances unasked. */
+  #listener: { line(text: string): void; fail(error: Error): void } | undefined
+  #over = false
+  #keysSaid = false
+
+  constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
+    this.#input = input
+    this.#writer = new LineWriter(output, spokenVoice())
+  }
+
+  print(blocks: Block[]): void {
+    this.#writer.print(blocks)
+  }
+
+  pause(next: string): Promise<Move> {
+    const label = speakable(next)
+    const keys = sayKeys(['skip', 'reread', 'quit'])
+    const full = t('screen:spoken.pauseKeys', { next: label, keys })
+    this.#writer.write([this.#keysSaid ? t('screen:spoken.pause', { next: label }) : full])
+    this.#keysSaid = true
+    return this.#read((text) => {
+      if (text === '') return 'next'
+      return moveOf(text) ?? this.#repeat(full)
+    })
+  }
+
+  ask({ heading, body, choices, hints }: Question): Promise<Answer> {
+    this.print([heading, ...body])
+    const letters = choices.map((_, index) => CHOICE_LETTERS[index]!)
+    this.#writer.write(choices.map(({ label }, index) => `${letters[index]}. ${speakable(label)}`))
+    const give = hintGiver(hints)
+    const prompt = () => {
+      const keys = [...(give.left() ? [sayKey(HINT, 'hint')] : []), sayKey(MOVE_LETTERS.skip, 'skip')].join(', ')
+      this.#writer.prompt(t('screen:spoken.answer', { letters: sayLetters(letters), keys }))
+    }
+    prompt()
+    return this.#read((text) => {
+      const index = letters.includes(text) ? letters.indexOf(text) : /^\d$/.test(text) ? Number(text) - 1 : -1
+      const choice = choices[index]
+      if (choice) return { choice: choice.id }
+      const move = moveOf(text)
+      if (move) return { move }
+      if (text === HINT) this.#writer.write([give.next()])
+      else if (text !== '')
+        this.#writer.write([t('screen:spoken.unknown', { keys: sayKeys(['skip', 'reread', 'quit']) })])
+      prompt()
+      return undefined
+    })
+  }
+
+  confirm(question: string): Promise<boolean> {
+    const [yes, no] = [t('screen:confirm.yesLetter'), t('screen:confirm.noLetter')]
+    const prompt = () => this.#writer.prompt(t('screen:spoken.confirm', { question: speakable(question), yes, no }))
+    prompt()
+    return this.#read((text) => {
+      if (text === yes) return true
+      if (text === no || text === MOVE_LETTERS.quit) return false
+      prompt()
+      return undefined
+    })
+  }
+
+  live(options: LiveOptions): Live {
+    const { actions = [], field, hints = [] } = options
+    const events = new LiveEvents()
+    const lines = this.#writer.live(options)
+    const give = hintGiver(hints)
+    const keys = [
+      ...actions.map(({ key, label }) => t('screen:legend.item', { key, label: speakable(label) })),
+      ...(hints.length > 0 ? [t('screen:legend.item', { key: HINT, label: t('screen:legend.hint') })] : []),
+      ...(['skip', 'quit'] as const).map((move) =>
+        t('screen:legend.item', { key: MOVE_LETTERS[move], label: t(`screen:legend.${move}`) }),
+      ),
+    ].join('. ')
+    const help = t('screen:spoken.then', { keys })
+    this.#writer.write([...(field ? [t('screen:spoken.field', { label: speakable(field.label) })] : []), help])
+    let ready = false
+    const listener = {
+      line: (typed: string) => {
+        const text = typed.trim()
+        const action = actions.find(({ key }) => key === text.toLowerCase())
+        const move = moveOf(text.toLowerCase())
+        if (action) events.add({ action: action.key })
+        else if (move) events.add({ move })
+        else if (text.toLowerCase() === HINT) this.#writer.write([give.next()])
+        else if (text !== '' && field) events.add({ text })
+        else if (text === '' && ready) events.add({ move: 'next' })
+        else if (text !== '') this.#writer.write([help])
+      },
+      fail: (error: Error) => events.fail(error),
+    }
+    this.#listen(listener)
+    return {
+      ...lines,
+      next: () => events.next(),
+      ready: (label) => {
+        ready = true
+        this.#writer.write([t('screen:spoken.pause', { next: speakable(label) })])
+      },
+      end: () => {
+        if (this.#listener === listener) this.#listener = undefined
+        lines.end()
+      },
+    }
+  }
+
+  close(): void {
+    if (this.#over) return
+    this.#over = true
+    process.off('SIGINT', this.#interrupt)
+    this.#reader?.close()
+    this.#listener?.fail(new Interrupted())
+    this.#listener = undefined
+  }
+
+  /** Gives each line to `handle` until it makes a value of one. */
+  #read<T>(handle: (text: string) => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#listen({
+        line: (typed) => {
+          const value = handle(typed.trim().toLowerCase())
+          if (value === undefined) return
+          this.#listener = undefined
+          resolve(value)
+        },
+        fail: reject,
+      })
+    })
+  }
+
+  #listen(listener: { line(text: string): void; fail(error: Error): void }): void {
+    if (this.#over) {
+      listener.fail(new Interrupted())
+      return
+    }
+    this.#listener = listener
+    if (this.#reader) return
+    this.#reader = createInterface({ input: this.#input, terminal: false })
+    this.#reader.on('line', (line) => this.#listener?.line(line))
+    this.#reader.on('close', this.#interrupt)
+    process.on('SIGINT', this.#interrupt)
+  }
+
+  readonly #interrupt = (): void => this.close()
+
+  #repeat(text: string): undefined {
+    this.#writer.write([text])
+  }
+}
+
+function moveOf(letter: string): LetterMove | undefined {
+  return (Object.keys(MOVE_LETTERS) as LetterMove[]).find((move) => MOVE_LETTERS[move] === letter)
+}
+
+/** « p pour passer, q pour quitter » */
+function sayKeys(moves: LetterMove[]): string {
+  return moves.map((move) => sayKey(MOVE_LETTERS[move], move)).join(', ')
+}
+
+function sayKey(key: string, action: LetterMove | 'hint'): string {
+  return t('screen:spoken.keyFor', { key, action: t(`screen:spoken.${action}`) })
+}
+
+/** « a, b ou c » */
+function sayLetters(letters: string[]): string {
+  const last = letters.at(-1)!
+  if (letters.length === 1) return last
+  return t('screen:spoken.or', { most: letters.slice(0, -1).join(', '), last })
+}
+
+/** Tells hints one after the other, then that there are no more. */
+function hintGiver(tiers: string[]): { next(): string; left(): boolean } {
+  let told = 0
+  return {
+    left: () => told < tiers.length,
+    next: () => {
+      const text = tiers[told]
+      if (text === undefined) return t('screen:spoken.noHint')
+      told++
+      return speakable(t('screen:answer.hint', { number: told, total: tiers.length, text }))
+    },
+  }
+}

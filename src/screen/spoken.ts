@@ -1,0 +1,51 @@
+// Every kind of block as whole sentences, for a screen reader: no sign that it would spell out or leave out.
+import { t } from '../i18n/index.js'
+import { pasteable } from './blocks.js'
+import { withoutMarks } from './inline.js'
+import { spokenBytes } from './pictures/bytes.js'
+import { spokenCheck } from './pictures/check.js'
+import { spokenCounter } from './pictures/counter.js'
+import { spokenHeading } from './pictures/heading.js'
+import { spokenTable } from './pictures/table.js'
+import type { Block } from './screen.js'
+
+/** One block as lines, each for the terminal to wrap. An empty line comes before a heading. */
+export function spokenBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return ['', speakable(spokenHeading(block))]
+    case 'prose':
+      return [speakable(block.text)]
+    case 'list':
+      return block.items.map(speakable)
+    case 'table':
+      return spokenTable(block).map(speakable)
+    case 'code':
+      return [...(block.caption ? [speakable(block.caption)] : []), ...block.lines]
+    case 'command':
+      return [block.caption ? speakable(block.caption) : t('screen:spoken.command'), ...pasteable(block.lines)]
+    case 'check':
+      return spokenCheck(block).map(speakable)
+    case 'events':
+      return block.lines.map(({ spoken }) => speakable(spoken))
+    case 'counter':
+      return [spokenCounter(block).join(' ')].map(speakable)
+    case 'bytes':
+      return spokenBytes(block)
+    case 'gap':
+      return []
+  }
+}
+
+/** A sentence without signs: those that mean something are said, the drawn ones go. */
+export function speakable(text: string): string {
+  const word = (name: string) => t(`screen:spoken.symbols.${name}`)
+  return withoutMarks(text)
+    .replace(/n°/g, word('number'))
+    .replace(/\s*×\s*/g, ` ${word('times')} `)
+    .replace(/\s*→\s*/g, ` ${word('to')} `)
+    .replace(/\s*≠\s*/g, ` ${word('differs')} `)
+    .replace(/▲/g, word('marker'))
+    .replace(/\s*·\s*/g, ', ')
+    .replace(/[◆◇│└┄]\s*/g, '')
+}

@@ -1,0 +1,204 @@
+// The live view: programs' lines as they come, what is awaited, the picture at the bottom, and the keys.
+import { t } from '../../i18n/index.js'
+import { drawBlocks, sayLines } from '../blocks.js'
+import type { LiveEvents } from '../live-events.js'
+import { guided, type Page, pictureWidth } from '../page.js'
+import { eventLine } from '../pictures/events.js'
+import { elapsed, type Heading, headingLines } from '../pictures/heading.js'
+import type { Block, EventLine, LiveEvent, LiveOptions } from '../screen.js'
+import { spread } from '../width.js'
+import { Field } from './field.js'
+import { keyLines } from './footer.js'
+import { Hints } from './hints.js'
+import { Menu } from './menu.js'
+import { moveBindings } from './moves.js'
+import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
+
+/** A frame this high at most: a screen is read at one glance. */
+const TALLEST = 20
+/** Room for lines from the start, so that the picture keeps its place. */
+const FIRST_SLOTS = 6
+const FEWEST_SLOTS = 3
+/** More lines than any terminal shows are not kept. */
+const KEPT = 200
+
+/** What is on view; while the screen is frozen, as it was then. */
+interface View {
+  lines: EventLine[]
+  picture: Block[]
+  status: string
+  elapsed: number
+}
+
+export class LivePart implements Part<void> {
+  readonly #heading: Heading | undefined
+  readonly #body: Block[]
+  readonly #actions: { key: string; label: string }[]
+  readonly #field: Field | undefined
+  readonly #hints: Hints
+  readonly #menu = new Menu()
+  readonly #events: LiveEvents
+  readonly #started = Date.now()
+  #view: View = { lines: [], picture: [], status: '', elapsed: 0 }
+  #frozen: { view: View; missed: number } | undefined
+  #readyLabel: string | undefined
+  #slots = FIRST_SLOTS
+
+  /** `heading` and `body`: what the frame draws of them; the rest was printed before it. */
+  constructor(options: LiveOptions, above: { heading?: Heading; body: Block[] }, events: LiveEvents) {
+    this.#heading = above.heading
+    this.#body = above.body
+    this.#actions = options.actions ?? []
+    this.#field = options.field && new Field(options.field)
+    this.#hints = new Hints(options.hints)
+    this.#events = events
+  }
+
+  line(line: EventLine): void {
+    this.#view = { ...this.#view, lines: [...this.#view.lines, line].slice(-KEPT) }
+    if (this.#frozen) this.#frozen.missed++
+  }
+
+  picture(picture: Block[]): void {
+    this.#view = { ...this.#view, picture }
+  }
+
+  status(status: string): void {
+    this.#view = { ...this.#view, status }
+  }
+
+  ready(label: string): void {
+    this.tick()
+    this.#readyLabel = label
+  }
+
+  /** Takes note of the time; once all has run, it stands. */
+  tick(): void {
+    if (this.#readyLabel === undefined) this.#view = { ...this.#view, elapsed: Date.now() - this.#started }
+  }
+
+  press(key: Press): Outcome<void> {
+    const inMenu = this.#menu.press(key, this.#bindings())
+    if (inMenu) return inMenu.outcome
+    const field = this.#field
+    if (!field) return dispatch(this.#bindings(), key)
+    if (key.name !== 'enter') field.press(key)
+    else if (field.text !== '') this.#submit(field)
+    else if (this.#readyLabel !== undefined) this.#events.add({ move: 'next' })
+    return undefined
+  }
+
+  lines(page: Page, height: number): string[] {
+    const view = this.#frozen?.view ?? this.#view
+    const gap = guided('', page)
+    const hints = this.#hints.lines(page, 1)
+    const above = [...this.#head(view, page, 'now'), ...(hints.length > 0 ? [...hints, gap] : [])]
+    const below = [...this.#under(view, page), gap, ...this.#controls(page)]
+    const most = Math.min(TALLEST, height) - above.length - below.length - 1
+    const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), most))
+    this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
+    const shown = view.lines.slice(-slots).map((line) => guided(eventLine(line, page), page))
+    const empty = Array.from({ length: slots - shown.length }, () => gap)
+    return fit([...above, ...shown, ...empty, gap, ...below], height)
+  }
+
+  /** The last frame, without its empty lines and its keys. */
+  rest(page: Page): string[] {
+    const view = this.#view
+    const gap = guided('', page)
+    const shown = view.lines
+      .slice(-Math.max(this.#slots, FEWEST_SLOTS))
+      .map((line) => guided(eventLine(line, page), page))
+    const picture = drawBlocks(view.picture, page)
+    const head = this.#head(view, page, 'past')
+    const parts = [head.at(-1) === gap ? head.slice(0, -1) : head, shown, picture].filter((part) => part.length > 0)
+    return parts.length === 0 ? [gap] : parts.flatMap((part, index) => (index === 0 ? part : [gap, ...part]))
+  }
+
+  /** Heading and body, each with the gap after it. */
+  #head(view: View, page: Page, glyph: Heading['glyph']): string[] {
+    const gap = guided('', page)
+    const heading = this.#heading && { ...this.#heading, glyph, elapsed: elapsed(view.elapsed) }
+    const body = drawBlocks(this.#body, page)
+    return [...(heading ? [...headingLines(heading, page), gap] : []), ...(body.length > 0 ? [...body, gap] : [])]
+  }
+
+  /** The status and the picture. Where the heading was printed before the frame, the time stands by the status. */
+  #under(view: View, page: Page): string[] {
+    const time = this.#heading ? '' : elapsed(view.elapsed)
+    const beside = time ? spread(view.status, time, pictureWidth(page)) : undefined
+    const status = beside
+      ? [guided(beside, page)]
+      : view.status || time
+        ? sayLines(`${view.status} ${time}`.trim(), page)
+        : []
+    const picture = drawBlocks(view.picture, page)
+    const between = status.length > 0 && picture.length > 0 ? [guided('', page)] : []
+    return [...status, ...between, ...picture]
+  }
+
+  #controls(page: Page): string[] {
+    const own = this.#actions.length > 0 && !this.#field ? keyLines(this.#actions, page) : []
+    const actions = own.map((line) => guided(line, page))
+    const field = this.#field ? [guided(this.#field.line(page), page)] : []
+    return [...actions, ...field, ...this.#foot(page)]
+  }
+
+  #foot(page: Page): string[] {
+    const bindings = this.#bindings().filter(({ on }) => !this.#actions.some(({ key }) => key === on))
+    if (this.#menu.isOpen) return this.#menu.lines(this.#bindings(), page)
+    if (this.#field) {
+      const enter =
+        this.#readyLabel !== undefined && this.#field.text === '' ? this.#readyLabel : t('screen:legend.send')
+      const keys: Binding<void>[] = [
+        { on: 'enter', label: enter, act: () => undefined },
+        { on: 'escape', label: t('screen:legend.keys'), act: () => undefined },
+      ]
+      return this.#menu.lines(keys, page)
+    }
+    return this.#menu.lines(bindings, page, this.#lead())
+  }
+
+  #lead(): string | undefined {
+    if (this.#frozen) return t('screen:live.frozen', { count: this.#frozen.missed })
+    return this.#readyLabel === undefined && this.#actions.length === 0 ? t('screen:live.running') : undefined
+  }
+
+  #bindings(): Binding<void>[] {
+    const give = (event: LiveEvent) => () => {
+      this.#events.add(event)
+      return undefined
+    }
+    const label = this.#readyLabel
+    return [
+      ...(label === undefined ? [] : [{ on: 'enter', label, act: give({ move: 'next' }) }]),
+      ...this.#actions.map((action) => ({ on: action.key, label: action.label, act: give({ action: action.key }) })),
+      this.#freezing(),
+      ...this.#hints.bindings<void>(),
+      ...moveBindings<void>(['skip', 'quit'], (move) => give({ move })),
+    ]
+  }
+
+  #freezing(): Binding<void> {
+    const does = this.#frozen ? 'resume' : 'freeze'
+    return {
+      on: 'space',
+      label: t(`screen:legend.${does}`),
+      help: t(`screen:menu.${does}`),
+      act: () => {
+        this.#frozen = this.#frozen ? undefined : { view: this.#view, missed: 0 }
+        return undefined
+      },
+    }
+  }
+
+  #submit(field: Field): void {
+    this.#events.add({ text: field.text })
+    field.clear()
+  }
+}
+
+/** Of a frame that is still too high: its heading, and all that fits from the bottom up. */
+function fit(lines: string[], height: number): string[] {
+  return lines.length <= height ? lines : [lines[0]!, ...lines.slice(-(height - 1))]
+}

@@ -1,0 +1,33 @@
+// A pause: Enter leads on.
+import { guided, type Page } from '../page.js'
+import type { Move } from '../screen.js'
+import { Menu } from './menu.js'
+import { moveBindings } from './moves.js'
+import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
+
+export class Pause implements Part<Move> {
+  readonly #menu = new Menu()
+  readonly #bindings: Binding<Move>[]
+
+  /** `next` says where Enter leads. */
+  constructor(next: string) {
+    this.#bindings = [
+      { on: 'enter', label: next, act: () => ({ value: 'next' }) },
+      ...moveBindings<Move>(['skip', 'reread', 'quit'], (move) => () => ({ value: move })),
+    ]
+  }
+
+  press(key: Press): Outcome<Move> {
+    const inMenu = this.#menu.press(key, this.#bindings)
+    return inMenu ? inMenu.outcome : dispatch(this.#bindings, key)
+  }
+
+  lines(page: Page): string[] {
+    return [guided('', page), ...this.#menu.lines(this.#bindings, page)]
+  }
+
+  /** Nothing but the guide bar, so that what follows goes on from what was read. */
+  rest(page: Page): string[] {
+    return [guided('', page)]
+  }
+}

@@ -1,0 +1,216 @@
+// The interactive form: prints for good, and lets one part at a time be redrawn in place under what is printed.
+import { drawBlocks } from '../blocks.js'
+import type { Glyphs } from '../glyphs.js'
+import { LiveEvents } from '../live-events.js'
+import { guided, type Page } from '../page.js'
+import type { Answer, Block, Live, LiveOptions, Move, Question, Screen } from '../screen.js'
+import { Interrupted } from '../screen.js'
+import type { Theme } from '../theme.js'
+import { Confirm } from './confirm.js'
+import { FramePrompt } from './frame-prompt.js'
+import { type Input, Keyboard } from './keyboard.js'
+import { LivePart } from './live.js'
+import { type Output, Paper } from './paper.js'
+import type { Part } from './part.js'
+import { Pause } from './pause.js'
+import { QuestionPart } from './question.js'
+
+const SHOW_CURSOR = '\x1b[?25h'
+/** Rows a frame needs for its choices or its lines, under heading and body. */
+const ROOM_UNDER_BODY = 12
+/** Redraws asked within this time (milliseconds) are one. */
+const REDRAW_EVERY = 40
+
+export interface TerminalOptions {
+  input: Input
+  output: Output
+  theme: Theme
+  glyphs: Glyphs
+}
+
+export class TerminalScreen implements Screen {
+  readonly form = 'terminal'
+  readonly #options: TerminalOptions
+  readonly #paper: Paper
+  readonly #keyboard: Keyboard
+  #active: { redraw(): void; resize(): void; interrupt(): void } | undefined
+  /** Printed once the live view has ended: nothing may come between its lines. */
+  readonly #held: Block[][] = []
+  #needsGap = false
+  #opened = false
+  #over = false
+
+  constructor(options: TerminalOptions) {
+    this.#options = options
+    this.#paper = new Paper(options.output, { colors: options.theme.colors, ascii: options.glyphs.ascii })
+    this.#keyboard = new Keyboard(options.input, this.#interrupt)
+  }
+
+  print(blocks: Block[]): void {
+    if (this.#active) {
+      this.#held.push(blocks)
+      return
+    }
+    const lines = drawBlocks(blocks, this.#page())
+    if (lines.length === 0) return
+    this.#writeGap()
+    this.#write(lines)
+    this.#needsGap = blocks.at(-1)?.kind !== 'command'
+  }
+
+  pause(next: string): Promise<Move> {
+    this.#needsGap = false
+    return this.#run(new Pause(next), { gapAfter: false })
+  }
+
+  async ask(question: Question): Promise<Answer> {
+    const above = this.#split(question.heading, question.body)
+    const drawn: Block[] = above.heading ? [above.heading, ...above.body] : above.body
+    return this.#run(new QuestionPart(question, drawn))
+  }
+
+  confirm(question: string): Promise<boolean> {
+    return this.#run(new Confirm(question))
+  }
+
+  live(options: LiveOptions): Live {
+    const events = new LiveEvents()
+    const part = new LivePart(options, this.#split(options.heading, options.body ?? []), events)
+    let soon: NodeJS.Timeout | undefined
+    const changed = () => {
+      soon ??= setTimeout(() => {
+        soon = undefined
+        prompt?.redraw()
+      }, REDRAW_EVERY)
+    }
+    const clock = setInterval(() => {
+      part.tick()
+      prompt?.redraw()
+    }, 1000)
+    const stop = () => {
+      clearInterval(clock)
+      clearTimeout(soon)
+    }
+    let prompt: FramePrompt<void> | undefined
+    const done = this.#run(part, { started: (started) => (prompt = started) })
+    done.then(stop, (error: Error) => {
+      stop()
+      events.fail(error)
+    })
+    return {
+      line(line) {
+        part.line(line)
+        changed()
+      },
+      picture(blocks) {
+        part.picture(blocks)
+        changed()
+      },
+      status(text) {
+        part.status(text)
+        changed()
+      },
+      next: () => events.next(),
+      ready(label) {
+        part.ready(label)
+        changed()
+      },
+      end: () => {
+        stop()
+        part.tick()
+        prompt?.finish()
+      },
+    }
+  }
+
+  close(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#active?.interrupt()
+    if (!this.#opened) return
+    process.off('exit', this.#restore)
+    this.#options.output.off('resize', this.#resize)
+    this.#restore()
+  }
+
+  async #run<T>(
+    part: Part<T>,
+    { gapAfter = true, started }: { gapAfter?: boolean; started?: (prompt: FramePrompt<T>) => void } = {},
+  ): Promise<T> {
+    if (this.#active) throw new Error('the screen shows one thing at a time: end the live view first')
+    if (this.#over) throw new Interrupted()
+    this.#open()
+    this.#writeGap()
+    const prompt = new FramePrompt(part, {
+      input: this.#keyboard.listen(),
+      paper: this.#paper,
+      page: () => this.#page(),
+      onEnd: () => {
+        this.#active = undefined
+        this.#keyboard.release()
+        this.#needsGap = gapAfter
+        for (const blocks of this.#held.splice(0)) this.print(blocks)
+      },
+    })
+    this.#active = prompt
+    started?.(prompt)
+    try {
+      return await prompt.run()
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  #open(): void {
+    if (this.#opened) return
+    this.#opened = true
+    this.#options.output.on('resize', this.#resize)
+    process.on('exit', this.#restore)
+  }
+
+  readonly #resize = () => this.#active?.resize()
+
+  /** Ctrl-C while nothing is asked, or the input closed: as a signal would, so that whoever listens cleans up. */
+  readonly #interrupt = (): void => {
+    const asked = this.#active !== undefined
+    this.close()
+    if (!asked && process.listenerCount('SIGINT') > 0) process.emit('SIGINT', 'SIGINT')
+    else if (!asked) process.kill(process.pid, 'SIGINT')
+  }
+
+  readonly #restore = (): void => {
+    this.#keyboard.close()
+    this.#options.output.write(SHOW_CURSOR)
+  }
+
+  #page(): Page {
+    const { theme, glyphs } = this.#options
+    return { theme, glyphs, columns: this.#paper.columns }
+  }
+
+  #writeGap(): void {
+    if (this.#needsGap) this.#write([guided('', this.#page())])
+    this.#needsGap = false
+  }
+
+  /**
+   * What of heading and body the frame itself draws. A command must not be redrawn (it is copied from), nor can
+   * what is too high for the terminal: these are printed for good, above the frame.
+   */
+  #split(heading: Question['heading'], body: Block[]): { heading?: Question['heading']; body: Block[] } {
+    const whole = drawBlocks([heading, ...body], this.#page())
+    if (whole.length + ROOM_UNDER_BODY > this.#paper.rows) {
+      this.print([heading, ...body])
+      return { body: [] }
+    }
+    const lastCommand = body.findLastIndex(({ kind }) => kind === 'command')
+    if (lastCommand < 0) return { heading, body }
+    this.print([heading, ...body.slice(0, lastCommand + 1)])
+    return { body: body.slice(lastCommand + 1) }
+  }
+
+  #write(lines: string[]): void {
+    this.#paper.write(`${lines.join('\n')}\n`)
+  }
+}
