@@ -77,6 +77,7 @@ describe('the rules of French typography', () => {
     ['Voir «\u00a0tout\u00a0», sur `un: mot` ou localhost:9092, hôte:port, http://a.b/c?d'],
     ['**Attention**\u00a0: 3\u00a0lettres, n°\u00a0{{offset}}, {{count}}\u00a0casiers…'],
     ['À la poste. L’équipe {{group}} lit. Quoi\u00a0?!'],
+    ['un retard de {{lag, letters}}, au bout de {{seconds}}\u00a0s, des signes comme «\u00a0.\u00a0»'],
     ['Comprendre, apprendre et reprendre ne sont pas lire. Le casier est vide.'],
   ])('let pass: %s', (text) => {
     expect(faults(text)).toEqual([])
@@ -100,6 +101,7 @@ describe('the rules of French typography', () => {
     ['3 lettres', 'a number and its unit'],
     ['n° 3', 'after n°'],
     ['le marque-page de {{group}}', 'elision'],
+    ['le marque-page de {{group}}\u00a0: lu', 'elision'],
     ['parce que {{name}}', 'elision'],
     ['un accusé de réception', 'récépissé'],
     ['il prend la lettre', 'lire, not'],

@@ -50,7 +50,7 @@ const RULES: Rule[] = [
   { name: 'a no-break space before ; : ! ? »', pattern: new RegExp(`[^${NBSP};:!?][;:!?»]|^[;:!?»]`, 'gu') },
   { name: 'a no-break space inside «', pattern: new RegExp(`«(?!${NBSP})`, 'gu') },
   { name: 'one no-break space, not several, and not the narrow one', pattern: /\u202f|[ \u00a0]\u00a0|\u00a0 /gu },
-  { name: 'no space before , . …', pattern: /[ \u00a0][,.…](?!\p{L})/gu },
+  { name: 'no space before , . …', pattern: /(?<!«)[ \u00a0][,.…](?!\p{L})/gu },
   { name: '… for three dots', pattern: /\.\.\./gu },
   { name: '’ for the apostrophe, « » for quotes', pattern: /['"“”]/gu },
   { name: 'accents on capitals', pattern: new RegExp(`(?<!\\p{L})(?:${UNACCENTED})(?!\\p{L})`, 'gu') },
@@ -60,7 +60,11 @@ const RULES: Rule[] = [
     pattern: new RegExp(`\\d (?:${UNITS})(?!\\p{L})`, 'gu'),
   },
   { name: 'a no-break space after n°', pattern: new RegExp(`n°(?!${NBSP}|$)`, 'gu') },
-  { name: 'no elision left to a name: « de l’équipe {{…}} »', pattern: /(?<!\p{L})(?:de |que |d’|qu’)\{\{/giu },
+  {
+    name: 'no elision left to a name: « de l’équipe {{…}} »',
+    // A number needs none: it has a format, or a unit after it.
+    pattern: /(?<!\p{L})(?:de |que |d’|qu’)\{\{[^,}]*\}\}(?!\u00a0\p{L})/giu,
+  },
   { name: 'récépissé, not accusé de réception', pattern: /accusés? de réception/giu },
   {
     name: 'lire, not prendre, retirer, vider or distribuer',

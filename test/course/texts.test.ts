@@ -1,0 +1,154 @@
+// Each lesson's two texts are the same course in two languages, and say all that its steps need.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Tokens } from 'marked'
+import { describe, expect, it } from 'vitest'
+import { listLessons } from '../../src/course/catalogue.js'
+import type { Lesson, Step } from '../../src/course/lesson.js'
+import { type Prose, readProse, type Section, type Slot } from '../../src/course/prose.js'
+import { packageRoot } from '../../src/package-root.js'
+
+const LANGUAGES = ['fr', 'en'] as const
+
+/** Facts that every scene has, whatever the lesson. */
+const SCENE_FACTS = ['broker', 'topic', 'group']
+
+/** The slot that lists what `step.ids` names. */
+const LISTED: Partial<Record<Step['kind'], string>> = { prediction: 'choices', task: 'actions' }
+
+const all = await Promise.all(
+  listLessons().map(async ({ id }) => {
+    const folder = join(packageRoot, 'lessons', id)
+    const source = join(folder, 'lesson.ts')
+    const lesson: Lesson = (await import(pathToFileURL(source).href)).default
+    return {
+      id,
+      lesson,
+      source: readFileSync(source, 'utf8'),
+      fr: readProse(folder, 'fr'),
+      en: readProse(folder, 'en'),
+    }
+  }),
+)
+
+/** Slots with something in them. */
+function slotsOf({ slots }: Section): string[] {
+  return [...slots].filter(([, tokens]) => tokens.length > 0).map(([name]) => name)
+}
+
+/** What a slot is made of, words apart: « paragraph », « list of 3 », « table of 4 × 3 », a command as it stands. */
+function shape(slot: Slot): string[] {
+  return slot.map((token) => {
+    if (token.type === 'list') return `list of ${(token as Tokens.List).items.length}`
+    if (token.type === 'table') {
+      const { header, rows } = token as Tokens.Table
+      return `table of ${rows.length} × ${header.length}`
+    }
+    return token.type === 'code' ? `code: ${token.text}` : token.type
+  })
+}
+
+function placeholders(slot: Slot): string[] {
+  const raw = slot.map((token) => token.raw).join('\n')
+  return [...new Set(raw.match(/\{\{.*?\}\}/g))].sort()
+}
+
+/** What `describe` says of each slot of each section. */
+function outline(prose: Prose, describe: (slot: Slot) => string[]): Record<string, string[]> {
+  return Object.fromEntries(
+    [...prose.sections].flatMap(([id, section]) =>
+      [...section.slots].map(([name, slot]) => [`${id}, ${name}`, describe(slot)]),
+    ),
+  )
+}
+
+it('every lesson is there', () => {
+  expect(all.map(({ id }) => id)).toContain('01-bureau-de-poste')
+  expect(all.map(({ id }) => Number.parseInt(id, 10))).toEqual(all.map((_, index) => index + 1))
+})
+
+describe.each(all)('the two texts of $id', ({ fr, en }) => {
+  it('have a title, a summary, and a title for each section', () => {
+    for (const prose of [fr, en]) {
+      const titles = [prose.title, prose.summary, ...[...prose.sections.values()].map(({ title }) => title)]
+      expect(titles.filter((title) => title.trim() === '')).toEqual([])
+    }
+  })
+
+  it('have the same sections, in the same order', () => {
+    expect([...en.sections.keys()]).toEqual([...fr.sections.keys()])
+  })
+
+  it('have the same slots, made of the same parts', () => {
+    expect(outline(en, shape)).toEqual(outline(fr, shape))
+  })
+
+  it('have the same placeholders', () => {
+    expect(outline(en, placeholders)).toEqual(outline(fr, placeholders))
+    const inTitles = ({ sections }: Prose) => [...sections.values()].map(({ title }) => title.match(/\{\{.*?\}\}/g))
+    expect(inTitles(en)).toEqual(inTitles(fr))
+  })
+})
+
+describe.each(all.flatMap((one) => LANGUAGES.map((language) => ({ ...one, language, prose: one[language] }))))(
+  'what $id says in $language',
+  ({ id, lesson, source, prose }) => {
+    it('is for a lesson of that folder, step by step', () => {
+      expect(lesson.id).toBe(id)
+      expect([...prose.sections.keys()]).toEqual(lesson.steps.map((step) => step.id))
+    })
+
+    it('has every slot its steps need', () => {
+      const missing = lesson.steps.flatMap((step) => {
+        const said = slotsOf(prose.sections.get(step.id)!)
+        return step.slots.filter((slot) => !said.includes(slot)).map((slot) => `${step.id}, ${slot}`)
+      })
+      expect(missing).toEqual([])
+    })
+
+    it('has no slot that nothing shows', () => {
+      const choices = lesson.steps.flatMap((step) => (step.kind === 'prediction' ? step.ids! : []))
+      const states = [...source.matchAll(/\bstate: '([\w-]+)'/g)].map(([, state]) => state!)
+      const more: Partial<Record<Step['kind'], string[]>> = {
+        run: ['after'],
+        observation: ['body', ...choices.map((choice) => `wrong:${choice}`)],
+        task: ['after', ...states.map((state) => `observed:${state}`)],
+      }
+      const idle = lesson.steps.flatMap((step) => {
+        const shown = [...step.slots, ...(more[step.kind] ?? [])]
+        return slotsOf(prose.sections.get(step.id)!).filter((slot) => !shown.includes(slot))
+      })
+      expect(idle).toEqual([])
+    })
+
+    it('has a name for each choice and each action, and hints in tiers', () => {
+      for (const step of lesson.steps) {
+        const section = prose.sections.get(step.id)!
+        const listed = LISTED[step.kind]
+        if (listed) expect([step.id, section.items(listed, {}).length]).toEqual([step.id, step.ids!.length])
+        if (step.slots.includes('hints')) expect(section.items('hints', {}).length).toBeGreaterThanOrEqual(2)
+      }
+    })
+
+    it('names only facts that the lesson learns', () => {
+      const raw = [...prose.sections.values()].flatMap(({ title, slots }) => [
+        title,
+        ...[...slots.values()].flat().map((token) => token.raw),
+      ])
+      const names = raw.flatMap((text) => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name!))
+      const unknown = names.filter(
+        (name) => !SCENE_FACTS.includes(name) && !new RegExp(`\\b${name}\\b(?!\\()`).test(source),
+      )
+      expect(unknown).toEqual([])
+    })
+
+    it('fits 80 columns in what is to be pasted', () => {
+      const code = [...prose.sections.values()].flatMap(({ slots }) =>
+        [...slots.values()].flat().filter((token) => token.type === 'code'),
+      )
+      const lines = code.flatMap((token) => (token as Tokens.Code).text.split('\n'))
+      expect(lines.filter((line) => line.length > 80)).toEqual([])
+    })
+  },
+)

@@ -1,0 +1,114 @@
+// Every text the sources ask for exists, and every text there is has somebody to say it.
+import { describe, expect, it } from 'vitest'
+import type { Fidelity } from '../../src/course/lesson.js'
+import type { LessonState } from '../../src/course/progress.js'
+import type { OfficeKind } from '../../src/office/post-office.js'
+import type { ProgramEvent } from '../../src/orders/events.js'
+import type { PortHolder } from '../../src/programs/port.js'
+import type { Running } from '../../src/programs/running.js'
+import type { Move } from '../../src/screen/screen.js'
+import { type Asked, askedKeys, errorCodes, mentionedKeys, sources } from './source-keys.js'
+import { readTexts, withoutPlural } from './texts.js'
+
+/** All the values of a union type: leaving one out, or one too many, does not compile. */
+function valuesOf<T extends string>(values: Record<T, true>): T[] {
+  return Object.keys(values) as T[]
+}
+
+const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-none'>({
+  posting: true,
+  'posting-text': true,
+  delivered: true,
+  failed: true,
+  joined: true,
+  'joined-none': true,
+  read: true,
+  unreadable: true,
+  waiting: true,
+  stopped: true,
+})
+const STATES = valuesOf<LessonState>({ todo: true, started: true, done: true, skipped: true })
+const PARTS = valuesOf<keyof Pick<Running, 'producer' | 'tracker' | 'office'>>({
+  producer: true,
+  tracker: true,
+  office: true,
+})
+const MOVES = valuesOf<Exclude<Move, 'next'>>({ skip: true, reread: true, quit: true })
+
+/**
+ * The keys a template of the sources may stand for, by the template with a star for each `${…}`.
+ * A template that is not here fails the test: add it, with the values it takes.
+ */
+const TEMPLATES: Record<string, string[]> = {
+  'count.*': ['letters', 'drawers', 'receipts', 'members'].map((counted) => `count.${counted}`),
+  'events.*.*': EVENTS.flatMap((event) => ['wide', 'narrow', 'spoken'].map((form) => `events.${event}.${form}`)),
+  'errors.*': errorCodes().map((code) => `errors.${code}`),
+  'fidelity.*': valuesOf<Fidelity>({ real: true, simplified: true, unavailable: true }).map(
+    (fidelity) => `fidelity.${fidelity}`,
+  ),
+  'flags.*': ['interval', 'count', 'delay'].map((name) => `flags.${name}`),
+  // commander's own headings.
+  'help.titles.*': ['Usage', 'Options', 'Commands', 'Arguments', 'GlobalOptions'].map(
+    (title) => `help.titles.${title}`,
+  ),
+  'lessons.*': STATES.map((state) => `lessons.${state}`),
+  'office.*': valuesOf<OfficeKind>({ embedded: true, docker: true, existing: true }).map((kind) => `office.${kind}`),
+  'port.*': valuesOf<Exclude<PortHolder['kind'], 'other'>>({ kafka: true, guichet: true }).map(
+    (kind) => `port.${kind}`,
+  ),
+  'stop.*': PARTS.map((part) => `stop.${part}`),
+  '*Suggest': ['usage.unknownOptionSuggest', 'usage.unknownCommandSuggest'],
+  'screen:key.*': ['enter', 'space', 'escape'].map((key) => `screen:key.${key}`),
+  'screen:legend.*': [...MOVES, 'freeze', 'resume'].map((move) => `screen:legend.${move}`),
+  'screen:menu.*': [...MOVES, 'freeze', 'resume'].map((move) => `screen:menu.${move}`),
+  'screen:spoken.symbols.*': ['number', 'times', 'to', 'differs', 'marker'].map(
+    (name) => `screen:spoken.symbols.${name}`,
+  ),
+  'screen:spoken.*': [...MOVES, 'hint'].map((action) => `screen:spoken.${action}`),
+  'screen:place.*': ['screen:place.narrow', 'screen:place.wide'],
+  'screen:counter.*': ['screen:counter.bookmark', 'screen:counter.bookmarkNarrow'],
+}
+
+const app = readTexts('', 'fr')
+const screen = readTexts('screen.', 'fr')
+const keys = new Set([
+  ...[...app.keys()].map(withoutPlural),
+  ...[...screen.keys()].map((key) => `screen:${withoutPlural(key)}`),
+])
+const groups = new Set([...app.keys()].map((key) => key.split('.')[0]!))
+
+const asked = sources().flatMap(askedKeys)
+const mentioned = sources().flatMap((source) => mentionedKeys(source, groups))
+const listed = (some: Asked[]) => [...new Set(some.map(({ file, key }) => `${file}: ${key}`))]
+const isTemplate = ({ key }: Asked) => key.includes('*')
+
+describe('the texts the sources ask for', () => {
+  it('are found where they are asked for', () => {
+    expect(asked.length).toBeGreaterThan(100)
+    expect(asked).toContainEqual({ file: 'course/steps/story.ts', key: 'pause.continue' })
+  })
+
+  it('exist, when the key is written out', () => {
+    const missing = [...asked, ...mentioned].filter((one) => !isTemplate(one) && !keys.has(one.key))
+    expect(listed(missing)).toEqual([])
+  })
+
+  it('have their templates listed here with the values they take', () => {
+    const unknown = asked.filter((one) => isTemplate(one) && !(one.key in TEMPLATES))
+    expect(listed(unknown)).toEqual([])
+    const written = new Set(asked.map(({ key }) => key))
+    expect(Object.keys(TEMPLATES).filter((template) => !written.has(template))).toEqual([])
+  })
+
+  it('exist, whatever value a template takes', () => {
+    const missing = Object.values(TEMPLATES)
+      .flat()
+      .filter((key) => !keys.has(key))
+    expect(missing).toEqual([])
+  })
+
+  it('leave no text that nobody says', () => {
+    const said = new Set([...[...asked, ...mentioned].map(({ key }) => key), ...Object.values(TEMPLATES).flat()])
+    expect([...keys].filter((key) => !said.has(key))).toEqual([])
+  })
+})
