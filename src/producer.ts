@@ -22,8 +22,12 @@ const { values: options } = parseArgs({
 const { topic, name, key, letter } = options
 const say = reporter(name, options.json)
 
-const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
-const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+const kafka = new Kafka(
+  connection({ brokers: options.broker, clientId: name, say }),
+)
+const producer = kafka.producer({
+  createPartitioner: Partitioners.DefaultPartitioner,
+})
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -34,19 +38,40 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-await producer.connect()
+const connected = producer.connect() // a letter can be written before the office answers
 
-for (let sent = 0; sent < Number(options.count) && !stop.signal.aborted; sent++) {
-  if (sent > 0) await pause(Number(options.interval) * 1000, undefined, { signal: stop.signal }).catch(() => {})
+for (
+  let sent = 0;
+  sent < Number(options.count) && !stop.signal.aborted;
+  sent++
+) {
+  if (sent > 0)
+    await pause(Number(options.interval) * 1000, undefined, {
+      signal: stop.signal,
+    }).catch(() => {})
   if (stop.signal.aborted) break
 
   const order = letter === undefined ? makeOrder(name) : undefined
   const value = order ? encodeOrder(order) : letter!
   const timestamp = String(Date.now()) // when it was written, however long it waits to be sent
-  say(order ? { event: 'posting', order } : { event: 'posting-text', text: value })
+  say(
+    order
+      ? { event: 'posting', order }
+      : { event: 'posting-text', text: value },
+  )
   try {
-    const [receipt] = await producer.send({ topic, messages: [{ key, value, timestamp }] })
-    say({ event: 'delivered', topic, partition: receipt!.partition, offset: Number(receipt!.baseOffset), order })
+    await connected
+    const [receipt] = await producer.send({
+      topic,
+      messages: [{ key, value, timestamp }],
+    })
+    say({
+      event: 'delivered',
+      topic,
+      partition: receipt!.partition,
+      offset: Number(receipt!.baseOffset),
+      order,
+    })
   } catch (error) {
     say({ event: 'failed', reason: (error as Error).message })
   }

@@ -21,7 +21,9 @@ const { values: options } = parseArgs({
 const { topic, group, name } = options
 const say = reporter(name, options.json)
 
-const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
+const kafka = new Kafka(
+  connection({ brokers: options.broker, clientId: name, say }),
+)
 const consumer = kafka.consumer({
   groupId: group,
   sessionTimeout: 6000, // the shortest Kafka accepts by default
@@ -30,7 +32,11 @@ const consumer = kafka.consumer({
 })
 
 consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-  say({ event: 'joined', group, partitions: payload.memberAssignment[topic] ?? [] })
+  say({
+    event: 'joined',
+    group,
+    partitions: payload.memberAssignment[topic] ?? [],
+  })
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -44,7 +50,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 await consumer.connect()
-await consumer.subscribe({ topics: [topic], fromBeginning: options.from === 'earliest' })
+await consumer.subscribe({
+  topics: [topic],
+  fromBeginning: options.from === 'earliest',
+})
 await consumer.run({
   autoCommitThreshold: 1, // move the bookmark after each letter
   eachMessage: async ({ partition, message }) => {
@@ -52,6 +61,12 @@ await consumer.run({
     const offset = Number(message.offset)
     const order = decodeOrder(message.value)
     if (order) say({ event: 'read', partition, offset, order })
-    else say({ event: 'unreadable', partition, offset, text: String(message.value) })
+    else
+      say({
+        event: 'unreadable',
+        partition,
+        offset,
+        text: String(message.value),
+      })
   },
 })

@@ -37,20 +37,15 @@ export default defineLesson({
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
         const letters = await scene.office.inspector.letters(TOPIC, 0, drawer!.start, drawer!.end)
         const teams = await scene.office.inspector.groups()
-        const proved = scene.receipts.filter((receipt) => {
-          const letter = letters.find(({ offset }) => offset === receipt.offset)
-          return decodeOrder(letter?.value ?? null)?.order_id === receipt.order?.order_id
+        const { receipts } = scene
+        const proved = receipts.filter(({ offset, order }) => {
+          const letter = letters.find((kept) => kept.offset === offset)
+          return decodeOrder(letter?.value ?? null)?.order_id === order?.order_id
         })
-        Object.assign(scene.facts, {
-          receipts: proved.length,
-          kept: letters.length,
-          last: drawer!.end - 1,
-          teams: teams.length,
-        })
-        return {
-          answer:
-            proved.length === 0 ? 'jamais' : proved.length === letters.length && teams.length === 0 ? 'rangee' : 'lue',
-        }
+        const facts = { receipts: receipts.length, proved: proved.length, last: drawer!.end - 1, teams: teams.length }
+        Object.assign(scene.facts, facts)
+        if (receipts.length === 0) return { answer: 'jamais' }
+        return { answer: proved.length === receipts.length && teams.length === 0 ? 'rangee' : 'lue' }
       },
     }),
 
@@ -85,6 +80,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'const [receipt]', lines: 2 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 1 } }),
   ],
 })

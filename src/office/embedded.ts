@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { holderName, portHolder } from '../programs/port.js'
 import { type Program, startProgram } from '../programs/program.js'
+import type { ProgramError } from '../programs/program-error.js'
 import { removeTemporary, temporaryFolder } from '../programs/temporary.js'
 import { createInspector } from './inspector.js'
 import { OfficeError, type PostOffice } from './post-office.js'
@@ -21,14 +22,17 @@ export interface EmbeddedOptions {
   port: number
   /** Where letters are kept; a temporary folder, removed with the office, when absent. */
   dataFolder?: string | undefined
+  /** The program that is the office; tests put one with a fault in its place. */
+  program?: string | undefined
 }
 
 /** An office that is closed for now: `open` starts the broker. */
-export function embeddedOffice({ port, dataFolder }: EmbeddedOptions): PostOffice {
+export function embeddedOffice({ port, dataFolder, program = 'bureau' }: EmbeddedOptions): PostOffice {
   const brokers = [`${HOST}:${port}`]
   const inspector = createInspector({ brokers })
   const data = dataFolder ?? temporaryFolder('guichet-bureau-')
   let bureau: Program<BureauEvent> | undefined
+  let ready: Promise<void> | undefined
 
   async function end(how: (program: Program<BureauEvent>) => Promise<unknown>): Promise<void> {
     const ending = bureau
@@ -45,14 +49,12 @@ export function embeddedOffice({ port, dataFolder }: EmbeddedOptions): PostOffic
     inspector,
 
     async open() {
-      if (bureau && !bureau.exit) return
-      bureau = startProgram<BureauEvent>('bureau', [`--port=${port}`, `--data=${data}`], { office: true })
+      if (bureau && !bureau.exit) return ready
+      bureau = startProgram<BureauEvent>(program, [`--port=${port}`, `--data=${data}`], { office: true })
       // Loaded while the broker starts, so that neither waits for the other.
       import('./kafkajs.js').catch(() => {})
-      const answer = await bureau.waitFor(() => true, READY_WITHIN)
-      if (answer.event === 'ready') return
-      await bureau.exited
-      throw await openingFailure(answer, port, data)
+      ready = becomeReady(bureau, port, data)
+      return ready
     },
 
     close,
@@ -78,11 +80,17 @@ export function embeddedOffice({ port, dataFolder }: EmbeddedOptions): PostOffic
   }
 }
 
-async function openingFailure(failed: Extract<BureauEvent, { event: 'failed' }>, port: number, folder: string) {
-  const { code, message: reason } = failed
-  if (code === 'EADDRINUSE')
-    return new OfficeError('port-taken', { port, by: holderName(await portHolder(port)) ?? '' })
-  return code === 'FolderInUseError'
-    ? new OfficeError('folder-in-use', { folder })
-    : new OfficeError('office-failed', { reason })
+async function becomeReady(bureau: Program<BureauEvent>, port: number, folder: string): Promise<void> {
+  const answer = await bureau
+    .waitFor(() => true, READY_WITHIN)
+    .catch(async (error: ProgramError) => {
+      await bureau.kill()
+      throw new OfficeError('office-failed', { reason: error.values.detail ?? error.code })
+    })
+  if (answer.event === 'ready') return
+  await bureau.exited
+  const { code, message: reason } = answer
+  if (code === 'EADDRINUSE') throw new OfficeError('port-taken', { port, by: holderName(await portHolder(port)) ?? '' })
+  if (code === 'FolderInUseError') throw new OfficeError('folder-in-use', { folder })
+  throw new OfficeError('office-failed', { reason })
 }

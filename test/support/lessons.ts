@@ -1,0 +1,46 @@
+// Plays a lesson as the course does, on an office of its own, with a recording screen.
+import { loadProse } from '../../src/course/catalogue.js'
+import type { Lesson } from '../../src/course/lesson.js'
+import { playLesson } from '../../src/course/player.js'
+import type { Recorded } from '../../src/course/progress.js'
+import { Stage } from '../../src/course/stage.js'
+import { embeddedOffice } from '../../src/office/embedded.js'
+import type { PostOffice } from '../../src/office/post-office.js'
+import { freePort } from '../../src/programs/port.js'
+import { RecordingScreen, type Script } from './recording-screen.js'
+
+export interface Played {
+  screen: RecordingScreen
+  recorded: Recorded[]
+}
+
+export interface PlayOptions {
+  office?: PostOffice
+  /** A learner who answers; without one the lesson plays itself. */
+  script?: Script
+}
+
+/** Rejects as the lesson does. The office is disposed of in any case. */
+export async function playForTest(lesson: Lesson, { office, script }: PlayOptions = {}): Promise<Played> {
+  const where = office ?? embeddedOffice({ port: await freePort() })
+  const screen = new RecordingScreen(script)
+  const recorded: Recorded[] = []
+  try {
+    await playLesson({
+      number: Number.parseInt(lesson.id, 10),
+      lesson,
+      prose: loadProse(lesson.id),
+      office: where,
+      stage: new Stage(screen),
+      auto: script === undefined,
+      record: (entry) => recorded.push(entry),
+    })
+  } finally {
+    await where.dispose()
+  }
+  return { screen, recorded }
+}
+
+export async function importLesson(id: string): Promise<Lesson> {
+  return (await import(`../../lessons/${id}/lesson.ts`)).default
+}

@@ -1,0 +1,64 @@
+// A screen that keeps all it is given, and answers questions as a learner in a script would.
+import type { Block, Live, Move, Question, Screen } from '../../src/screen/screen.js'
+
+export interface Script {
+  /** The choice for each question; the question's first wrong one can be found in it. */
+  answer?(question: Question): string
+}
+
+export class RecordingScreen implements Screen {
+  readonly form = 'plain'
+  readonly blocks: Block[] = []
+  readonly statuses: string[] = []
+  readonly #script: Script
+
+  constructor(script: Script = {}) {
+    this.#script = script
+  }
+
+  /** All that was shown, as text. */
+  get text(): string {
+    return this.blocks.map((block) => ('text' in block ? block.text : JSON.stringify(block))).join('\n')
+  }
+
+  print(blocks: Block[]): void {
+    this.blocks.push(...blocks)
+  }
+
+  async pause(): Promise<Move> {
+    return 'next'
+  }
+
+  async ask(question: Question): Promise<{ choice: string }> {
+    if (!this.#script.answer) throw new Error(`nobody to answer « ${question.heading.title} »`)
+    return { choice: this.#script.answer(question) }
+  }
+
+  async confirm(): Promise<boolean> {
+    return false
+  }
+
+  /** By hand, a task is skipped: only `--auto` acts. */
+  live(): Live {
+    const byHand = this.#script.answer !== undefined
+    let ready = false
+    return {
+      line: () => {},
+      picture: () => {},
+      status: (text) => this.statuses.push(text),
+      next: () => {
+        if (!byHand) return new Promise(() => {})
+        // Once it is ready, Enter; before that, the learner passes.
+        return ready
+          ? Promise.resolve({ move: 'next' })
+          : new Promise((resolve) => setTimeout(resolve, 50, { move: 'skip' }))
+      },
+      ready: () => {
+        ready = true
+      },
+      end: () => {},
+    }
+  }
+
+  close(): void {}
+}
