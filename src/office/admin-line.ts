@@ -66,8 +66,8 @@ export class AdminLine {
     this.#kafka ??= import('./kafkajs.js').then(({ client }) =>
       client(
         { brokers: this.#addresses, clientId: 'guichet-inspecteur', onLog: () => {} },
-        // Trying again is done here, on a new connection.
-        { retry: { retries: 0 }, requestTimeout: 10_000 },
+        // Trying again is done here, on a new connection: kafkajs only has to try each address once.
+        { retry: { retries: this.#addresses.length - 1, initialRetryTime: 20 }, requestTimeout: 10_000 },
       ),
     )
     return this.#kafka

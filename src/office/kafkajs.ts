@@ -25,11 +25,11 @@ export interface ConnectionOptions {
 }
 
 const WAITING_PAUSE = 2000
-/** Nobody answers, seen from kafkajs's connection, broker pool, producer and consumer. */
+/** Nobody answers, as told by every layer of kafkajs, and what it does then. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|Connection (error|timeout|closed)|Closed connection|^Disconnected$/i
-/** What kafkajs does then, without naming the cause. */
-const RECOVERY = /^(Crash: |Restarting the consumer in )/
+  /ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|Connection (error|timeout|closed)|Closed connection|No brokers in the broker pool|not found in the cached metadata|^(Disconnected|Restarting the consumer in )/i
+/** The layers that just tried to connect; the others tell of it later, even after success. */
+const CONNECTING = ['Connection', 'BrokerPool']
 /** Ordinary at first contact and tried again at once, or advice to whoever writes a program. */
 const NOT_TROUBLE = /group coordinator is not available|switched default partitioner/i
 
@@ -69,8 +69,8 @@ export function connection({ brokers, clientId, say, onLog = toStderr }: Connect
       const { message, error } = entry.log
       const text = `${message} ${error ?? ''}`
       if (NOT_TROUBLE.test(text)) return
-      if (say && (UNREACHABLE.test(text) || RECOVERY.test(message))) waiting()
-      else onLog({ level: LEVELS[entry.level] ?? 'info', message, error })
+      if (!say || !UNREACHABLE.test(text)) onLog({ level: LEVELS[entry.level] ?? 'info', message, error })
+      else if (CONNECTING.includes(entry.namespace)) waiting()
     },
   }
 }
