@@ -1,5 +1,8 @@
 // French and English say the same things, with the same blanks to fill.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { packageRoot } from '../../src/package-root.js'
 import { FILES, placeholders, readTexts, withoutPlural } from './texts.js'
 
 describe.each(FILES.map((file) => ({ file })))('$file{fr,en}.json', ({ file }) => {
@@ -35,5 +38,24 @@ describe.each(FILES.map((file) => ({ file })))('$file{fr,en}.json', ({ file }) =
       Object.fromEntries([...texts].map(([key, text]) => [key, placeholders(text)]))
     const french = blanks(fr)
     expect(blanks(en)).toEqual(Object.fromEntries([...en.keys()].map((key) => [key, french[key]])))
+  })
+})
+
+describe('commands and flags in the texts', () => {
+  // The table of commands.ts: { fr: 'equipe', en: 'group' }.
+  const source = readFileSync(join(packageRoot, 'src/commands/commands.ts'), 'utf8')
+  const twins = [...source.matchAll(/\{ fr: '([\w-]+)', en: '([\w-]+)' \}/g)]
+    .map(([, fr, en]) => ({ fr: fr!, en: en! }))
+    .filter(({ fr, en }) => fr !== en)
+
+  it.each([
+    { language: 'fr', other: 'en' },
+    { language: 'en', other: 'fr' },
+  ] as const)('are named in their own language: $language', ({ language, other }) => {
+    expect(twins).toContainEqual({ fr: 'oui', en: 'yes' })
+    expect(twins).toContainEqual({ fr: 'lecons', en: 'lessons' })
+    const foreign = new RegExp(`(?:--|\\bguichet )(?:${twins.map((twin) => twin[other]).join('|')})(?![\\w-])`)
+    const wrong = FILES.flatMap((file) => [...readTexts(file, language)]).filter(([, text]) => foreign.test(text))
+    expect(wrong).toEqual([])
   })
 })
