@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 export type KafkaVersion = '4.3.1' | '3.9.1'
 
@@ -103,8 +104,9 @@ export async function kafkaTool(
 
 function java(version: KafkaVersion, jvm: string[], mainClass: string, args: string[]): ChildProcess {
   const classPath = path.join(libsFolder(version), '*')
-  const logging = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'
-  return spawn('java', [...jvm, logging, '-cp', classPath, mainClass, ...args], { stdio: 'pipe' })
+  const log4j = pathToFileURL(path.join(versionFolder(version), 'log4j.properties'))
+  const logging = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error', `-Dlog4j.configuration=${log4j}`]
+  return spawn('java', [...jvm, ...logging, '-cp', classPath, mainClass, ...args], { stdio: 'pipe' })
 }
 
 function collect(child: ChildProcess): { stdout: string; stderr: string } {
@@ -167,8 +169,12 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
+function versionFolder(version: KafkaVersion): string {
+  return path.resolve(import.meta.dirname, '../../.cache', `kafka-${version}`)
+}
+
 function libsFolder(version: KafkaVersion): string {
-  return path.resolve(import.meta.dirname, '../../.cache', `kafka-${version}`, 'libs')
+  return path.join(versionFolder(version), 'libs')
 }
 
 function javaInPath(): boolean {

@@ -103,6 +103,7 @@ describe('after a restart', () => {
     const again = PartitionLog.open(folder, logConfig())
     expect(again.endOffset).toBe(2)
     expect(again.append(batch(0, 1, 8)).baseOffset).toBe(2)
+    expect(again.append(batch(2)).baseOffset).toBe(3)
     const killed = PartitionLog.open(folder, logConfig()) // `again` was never closed
     expect(killed.append(batch(2)).baseOffset).toBe(3)
     killed.close()
