@@ -20,14 +20,12 @@ const { values: options } = parseArgs({
   },
 })
 const { topic, name, key, letter } = options
+const count = Number(options.count)
+const interval = Number(options.interval) * 1000
 const say = reporter(name, options.json)
 
-const kafka = new Kafka(
-  connection({ brokers: options.broker, clientId: name, say }),
-)
-const producer = kafka.producer({
-  createPartitioner: Partitioners.DefaultPartitioner,
-})
+const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
+const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -40,41 +38,24 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const connected = producer.connect() // a letter can be written before the office answers
 
-for (
-  let sent = 0;
-  sent < Number(options.count) && !stop.signal.aborted;
-  sent++
-) {
-  if (sent > 0)
-    await pause(Number(options.interval) * 1000, undefined, {
-      signal: stop.signal,
-    }).catch(() => {})
-  if (stop.signal.aborted) break
-
+for (let sent = 0; sent < count && !stop.signal.aborted; sent++) {
   const order = letter === undefined ? makeOrder(name) : undefined
   const value = order ? encodeOrder(order) : letter!
-  const timestamp = String(Date.now()) // when it was written, however long it waits to be sent
-  say(
-    order
-      ? { event: 'posting', order }
-      : { event: 'posting-text', text: value },
-  )
+  const timestamp = String(Date.now()) // when it was written, however long it waits
+  say(order ? { event: 'posting', order } : { event: 'posting-text', text: value })
   try {
     await connected
     const [receipt] = await producer.send({
       topic,
       messages: [{ key, value, timestamp }],
     })
-    say({
-      event: 'delivered',
-      topic,
-      partition: receipt!.partition,
-      offset: Number(receipt!.baseOffset),
-      order,
-    })
+    const { partition, baseOffset } = receipt!
+    say({ event: 'delivered', topic, partition, offset: Number(baseOffset), order })
   } catch (error) {
     say({ event: 'failed', reason: (error as Error).message })
   }
+  if (sent + 1 < count)
+    await pause(interval, undefined, { signal: stop.signal }).catch(() => {})
 }
 
 await producer.disconnect()

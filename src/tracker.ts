@@ -21,9 +21,7 @@ const { values: options } = parseArgs({
 const { topic, group, name } = options
 const say = reporter(name, options.json)
 
-const kafka = new Kafka(
-  connection({ brokers: options.broker, clientId: name, say }),
-)
+const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
 const consumer = kafka.consumer({
   groupId: group,
   sessionTimeout: 6000, // the shortest Kafka accepts by default
@@ -60,13 +58,7 @@ await consumer.run({
     await pause(Number(options.delay) * 1000)
     const offset = Number(message.offset)
     const order = decodeOrder(message.value)
-    if (order) say({ event: 'read', partition, offset, order })
-    else
-      say({
-        event: 'unreadable',
-        partition,
-        offset,
-        text: String(message.value),
-      })
+    if (order) return say({ event: 'read', partition, offset, order })
+    say({ event: 'unreadable', partition, offset, text: String(message.value) })
   },
 })

@@ -101,6 +101,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 1 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 4 } }),
   ],
 })

@@ -80,6 +80,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 1 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 6 } }),
   ],
 })
