@@ -108,7 +108,7 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.subscribe', lines: 1 } }),
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.subscribe', lines: 4 } }),
   ],
 })
 
