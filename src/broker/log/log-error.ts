@@ -11,7 +11,7 @@ export type LogErrorCode =
   | 'OFFSET_OUT_OF_RANGE'
   | 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   | 'RECORD_LIST_TOO_LARGE'
-  | 'UNSUPPORTED_FOR_MESSAGE_FORMAT'
+  | 'UNKNOWN_SERVER_ERROR'
 
 /** A refusal by the log; `code` is the name of Kafka's error code (https://kafka.apache.org/protocol#protocol_error_codes). */
 export class LogError extends Error {

@@ -65,8 +65,8 @@ export class PartitionLog {
 
   /**
    * Appends one Produce partition's record set, whose base offset and leader epoch are rewritten in `records` itself.
-   * A repeat of one of an idempotent producer's last five batches is not written again: its first offset is returned.
-   * `logAppendTime` is -1 with CreateTime. Throws LogError; after KAFKA_STORAGE_ERROR the log is as before.
+   * A repeat of one of an idempotent producer's last five batches is not written again: its first offset is returned,
+   * and its timestamp as `logAppendTime`, which otherwise is -1 with CreateTime: both as Kafka. Throws LogError; after KAFKA_STORAGE_ERROR the log is as before.
    */
   append(records: Buffer, now = Date.now()): { baseOffset: number; logAppendTime: number; startOffset: number } {
     const batch = checkAppend(records, this.#config, now)
@@ -74,13 +74,13 @@ export class PartitionLog {
     const answer = { baseOffset: this.endOffset, logAppendTime: stamped ? now : -1, startOffset: this.#startOffset }
     if (batch.producerId >= 0) {
       const repeated = this.#producers.check(batch)
-      if (repeated) return { ...answer, baseOffset: repeated.baseOffset }
+      if (repeated) return { ...answer, baseOffset: repeated.baseOffset, logAppendTime: repeated.timestamp }
     }
 
     assignOffset(records, answer.baseOffset)
     if (stamped) stampLogAppendTime(records, batch.size, now)
     const placed = readHeader(records, 0)
-    onDisk(() => this.#write(records, placed))
+    onDisk(() => this.#write(records.subarray(0, batch.size), placed))
     if (batch.producerId >= 0) this.#producers.remember(placed, now)
     this.#checkpointSometimes(batch.size)
     return answer

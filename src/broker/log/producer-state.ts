@@ -16,6 +16,8 @@ interface RememberedBatch {
   lastSequence: number
   baseOffset: number
   lastOffset: number
+  /** Largest timestamp of its records, in ms. */
+  timestamp: number
 }
 
 interface Producer {
@@ -34,7 +36,7 @@ export class ProducerState {
    * Judges a batch about to be appended: returns where it already stands if it repeats one of the last five;
    * throws INVALID_PRODUCER_EPOCH or OUT_OF_ORDER_SEQUENCE_NUMBER; undefined when it may be appended.
    */
-  check(batch: BatchHeader): { baseOffset: number } | undefined {
+  check(batch: BatchHeader): { baseOffset: number; timestamp: number } | undefined {
     const producer = this.#producers.get(batch.producerId)
     // Unknown, or forgotten since: any sequence is taken, as in Kafka.
     if (!producer) return undefined
@@ -47,7 +49,7 @@ export class ProducerState {
     }
     const last = lastSequenceOf(batch)
     const repeated = producer.batches.find((b) => b.firstSequence === batch.baseSequence && b.lastSequence === last)
-    if (repeated) return { baseOffset: repeated.baseOffset }
+    if (repeated) return repeated
     const expected = sequenceAfter(producer.batches.at(-1)!.lastSequence, 1)
     if (batch.baseSequence !== expected) {
       throw new LogError('OUT_OF_ORDER_SEQUENCE_NUMBER', `sequence ${batch.baseSequence} instead of ${expected}`)
@@ -59,8 +61,8 @@ export class ProducerState {
   remember(batch: BatchHeader, now: number): void {
     const known = this.#producers.get(batch.producerId)
     const kept = known?.epoch === batch.producerEpoch ? known.batches.slice(1 - REMEMBERED_BATCHES) : []
-    const { baseSequence: firstSequence, baseOffset, lastOffset } = batch
-    kept.push({ firstSequence, lastSequence: lastSequenceOf(batch), baseOffset, lastOffset })
+    const { baseSequence: firstSequence, baseOffset, lastOffset, maxTimestamp: timestamp } = batch
+    kept.push({ firstSequence, lastSequence: lastSequenceOf(batch), baseOffset, lastOffset, timestamp })
     this.#producers.set(batch.producerId, { epoch: batch.producerEpoch, writtenAt: now, batches: kept })
   }
 

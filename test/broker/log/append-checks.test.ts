@@ -15,13 +15,16 @@ function changed(change: (batch: Buffer) => void): Buffer {
 
 it.each([
   ['nothing', Buffer.alloc(0), 'INVALID_RECORD'],
-  ['too few bytes', makeBatch().subarray(0, 60), 'CORRUPT_MESSAGE'],
-  ['a batch cut short', makeBatch().subarray(0, -1), 'CORRUPT_MESSAGE'],
-  ['a length that lies by more', changed((b) => b.writeInt32BE(b.length, 8)), 'CORRUPT_MESSAGE'],
+  ['too few bytes', makeBatch().subarray(0, 10), 'INVALID_RECORD'],
+  ['a batch cut short', makeBatch().subarray(0, -1), 'INVALID_RECORD'],
+  ['a length that lies by more', changed((b) => b.writeInt32BE(b.length, 8)), 'INVALID_RECORD'],
   ['a negative length', changed((b) => b.writeInt32BE(-1, 8)), 'CORRUPT_MESSAGE'],
-  ['a tail of garbage', Buffer.concat([makeBatch(), Buffer.alloc(5)]), 'CORRUPT_MESSAGE'],
+  ['a length shorter than a header', changed((b) => b.writeInt32BE(40, 8)), 'CORRUPT_MESSAGE'],
+  ['a tail of zeros', Buffer.concat([makeBatch(), Buffer.alloc(100)]), 'CORRUPT_MESSAGE'],
   ['two batches', Buffer.concat([makeBatch(), makeBatch()]), 'INVALID_RECORD'],
   ['an old message format', changed((b) => b.writeInt8(1, 16)), 'INVALID_RECORD'],
+  ['an unheard-of message format', changed((b) => b.writeInt8(3, 16)), 'CORRUPT_MESSAGE'],
+  ['an unheard-of compression', makeBatch({ codec: 5 }), 'UNKNOWN_SERVER_ERROR'],
   ['a base offset', changed((b) => b.writeBigInt64BE(7n, 0)), 'INVALID_RECORD'],
   ['no record', changed((b) => b.writeInt32BE(0, 57)), 'INVALID_RECORD'],
   ['a count that does not match', changed((b) => b.writeInt32BE(3, 57)), 'INVALID_RECORD'],
@@ -46,6 +49,14 @@ it('refuses any flipped bit under the checksum, or in the checksum', () => {
     batch[bit >> 3]! ^= 1 << (bit & 7)
     expect(() => log.append(batch, NOW)).toThrow(expect.objectContaining({ code: 'CORRUPT_MESSAGE' }))
   }
+  log.close()
+})
+
+it('overlooks the beginning of another batch after the first, as Kafka does', () => {
+  const log = PartitionLog.open(temporaryFolder(), logConfig())
+  log.append(Buffer.concat([makeBatch(), makeBatch().subarray(0, -1)]))
+  log.append(Buffer.concat([makeBatch(), Buffer.alloc(5)]))
+  expect([log.endOffset, log.sizeInBytes]).toEqual([2, 2 * makeBatch().length])
   log.close()
 })
 
