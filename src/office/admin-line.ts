@@ -103,7 +103,7 @@ interface KafkaError extends Error {
 }
 
 /** The error the broker or the network gave, under kafkajs's wrappings. */
-function rootOf(error: unknown): KafkaError {
+export function rootOf(error: unknown): KafkaError {
   const { cause, errors, groups } = error as KafkaError
   const inner = cause ?? errors?.[0] ?? groups?.[0]?.error
   return inner ? rootOf(inner) : (error as KafkaError)

@@ -1,7 +1,7 @@
 // The evidence: what a broker says of its topics, groups and letters, asked through kafkajs at the moment of the call.
 import { setTimeout as pause } from 'node:timers/promises'
 import { AdminLine } from './admin-line.js'
-import { INSPECTOR_GROUP, readLetters } from './letters.js'
+import { INSPECTOR_GROUP, inspectorGroup, readLetters } from './letters.js'
 import { type GroupState, type Inspector, OfficeError } from './post-office.js'
 
 export interface InspectorOptions {
@@ -112,11 +112,13 @@ export function createInspector({
       if (!drawer) throw new OfficeError('topic-unknown', { name: topic })
       const [first, last] = [Math.max(from, drawer.start), Math.min(to, drawer.end)]
       if (first >= last) return []
-      const { letters, group } = await line.ask(topic, (_, kafka) =>
-        readLetters(kafka, full(topic), partition, first, last),
-      )
-      await deleteGroup(group)
-      return letters
+      const group = inspectorGroup()
+      const wanted = { topic: full(topic), partition, from: first, to: last }
+      try {
+        return await line.ask(topic, (_, kafka) => readLetters(kafka, group, wanted))
+      } finally {
+        await deleteGroup(group).catch(() => {}) // empty, it would go by itself in time
+      }
     },
 
     disconnect: () => line.disconnect(),

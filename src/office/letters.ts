@@ -1,6 +1,7 @@
 // Reads letters back from the broker, as any recipient would, through a team that exists for that long only.
 import { randomUUID } from 'node:crypto'
 import type { Kafka } from 'kafkajs'
+import { rootOf } from './admin-line.js'
 import { type Letter, OfficeError } from './post-office.js'
 
 /** How the names of the inspector's own teams begin. */
@@ -8,19 +9,29 @@ export const INSPECTOR_GROUP = 'guichet-inspecteur-'
 
 const DEADLINE = 15_000
 
+/** A name for a team that reads letters back; to be deleted after. */
+export function inspectorGroup(): string {
+  return `${INSPECTOR_GROUP}${randomUUID().slice(0, 13)}`
+}
+
+export interface Wanted {
+  /** Full name. */
+  topic: string
+  partition: number
+  /** Offsets [from, to), both between the first one kept and the end. */
+  from: number
+  to: number
+}
+
 /**
- * The letters of one drawer with offsets in [from, to). Both must lie between what the drawer keeps and its end.
- * The team it read through, empty and without bookmark, is given for deletion.
+ * The letters of one drawer, read through this team; it is left empty and without a bookmark.
  * @throws OfficeError `letters-unreadable` {topic, reason} when the client cannot decode them, or not in time
  */
 export async function readLetters(
   kafka: Kafka,
-  topic: string,
-  partition: number,
-  from: number,
-  to: number,
-): Promise<{ letters: Letter[]; group: string }> {
-  const group = `${INSPECTOR_GROUP}${randomUUID().slice(0, 13)}`
+  group: string,
+  { topic, partition, from, to }: Wanted,
+): Promise<Letter[]> {
   const letters: Letter[] = []
   const consumer = kafka.consumer({
     groupId: group,
@@ -36,7 +47,9 @@ export async function readLetters(
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
     await new Promise<void>((resolve, reject) => {
       timer = setTimeout(() => reject(failed('timeout')), DEADLINE)
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(failed(payload.error.message)))
+      consumer.on(consumer.events.CRASH, ({ payload: { error } }) =>
+        reject(rootOf(error).name === 'KafkaJSNotImplemented' ? failed(rootOf(error).message) : error),
+      )
       consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
         const others = (payload.memberAssignment[topic] ?? []).filter((id) => id !== partition)
         if (others.length > 0) consumer.pause([{ topic, partitions: others }])
@@ -68,5 +81,5 @@ export async function readLetters(
   }
   // A batch fetched before the seek took effect, then again, would count twice.
   const byOffset = new Map(letters.map((letter) => [letter.offset, letter]))
-  return { letters: [...byOffset.values()].sort((a, b) => a.offset - b.offset), group }
+  return [...byOffset.values()].sort((a, b) => a.offset - b.offset)
 }

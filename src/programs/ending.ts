@@ -73,12 +73,6 @@ export function cleanUpOnSignals(onCrash: (error: unknown) => void): void {
   process.on('unhandledRejection', crash)
 }
 
-/** For a screen that reads Ctrl-C as a key: the first one leaves, a second one during the clean-up kills. */
-export function interrupt(): void {
-  if (leaving) leaveNow(EXIT_CODES.SIGINT)
-  else leave(EXIT_CODES.SIGINT)
-}
-
 function leaveNow(code: number): never {
   for (const program of running) program.kill()
   removeAllTemporaryNow()

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accepts, buildCli, leftAfter, type RunningCli, startCli } from './support.js'
+import { bundleFixture } from '../support/bundle.js'
+import { accepts, cliSource, leftAfter, type RunningCli, startCli } from './support.js'
 
 const TIMES = process.env.GUICHET_LONG ? 20 : 3
 let cli: string
@@ -11,7 +12,7 @@ let remove: () => void
 let home: string
 
 beforeAll(async () => {
-  ;({ cli, remove } = await buildCli())
+  ;({ file: cli, remove } = await bundleFixture(cliSource))
   home = mkdtempSync(join(tmpdir(), 'guichet-test-'))
 })
 afterAll(() => {

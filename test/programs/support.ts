@@ -1,39 +1,17 @@
 // Shared by the tests of programs/: the fixture CLI as a built program, and questions to the system.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { packageRoot } from '../../src/package-root.js'
 import { identityOf } from '../../src/programs/identity.js'
 
 export const child = fileURLToPath(new URL('fixtures/child.mjs', import.meta.url))
 
-/** Builds the fixture CLI inside the repository, so that it finds dist/; answers its path and how to remove it. */
-export async function buildCli(): Promise<{ cli: string; remove: () => void }> {
-  const folder = join(packageRoot, '.cache', `test-programs-${process.pid}`)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  const cli = join(folder, 'cli.mjs')
-  await build({
-    entryPoints: [fileURLToPath(new URL('fixtures/cli.ts', import.meta.url))],
-    outfile: cli,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    logLevel: 'warning',
-  }).catch((error) => {
-    remove()
-    throw error
-  })
-  return { cli, remove }
-}
+/** The fixture CLI's source: `bundleFixture` makes it runnable. */
+export const cliSource = fileURLToPath(new URL('fixtures/cli.ts', import.meta.url))
 
-export interface Ready {
+interface Ready {
   folder: string
   port: number
   chosen?: { port: number; takenBy?: { kind: string } }
