@@ -21,6 +21,7 @@ export interface PlayOptions {
 export async function playLesson(options: PlayOptions): Promise<'done' | 'skipped'> {
   const { number, lesson, prose, office, stage, auto, record } = options
   const fidelity = lesson.fidelity(office.can)
+  const reason = prose.intro.text('fidelity', {})
   stage.show([
     { kind: 'heading', glyph: 'now', title: t('lesson.title', { number, title: prose.title }) },
     { kind: 'prose', text: prose.summary },
@@ -32,8 +33,9 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
         minutes: lesson.minutes,
       }),
     },
+    ...(fidelity === 'real' ? [] : [{ kind: 'prose' as const, text: t(`fidelity.why.${fidelity}`, { reason }) }]),
   ])
-  if ((await stage.pause(t('lesson.begin'))).skip) return 'skipped'
+  if ((await stage.pause(t('lesson.begin'))).skip || fidelity === 'unavailable') return 'skipped'
 
   const scene = new Scene(office)
   const predictions = new Map<string, Prediction>()

@@ -13,16 +13,17 @@ export interface Prose {
   title: string
   /** The idea in a sentence or two: for the list of lessons and the notebook. */
   summary: string
+  /** What comes before the first step; its slot `fidelity` says why the lesson is not wholly real somewhere. */
+  intro: Section
   sections: Map<string, Section>
 }
 
 /** One step's text. The slot before any marker is `body`. */
 export class Section {
-  readonly title: string
+  title = ''
   readonly slots: Map<string, Slot>
-  constructor(title: string, slots: Map<string, Slot>) {
-    this.title = title
-    this.slots = slots
+  constructor(body: Slot) {
+    this.slots = new Map([['body', body]])
   }
 
   has(slot: string): boolean {
@@ -61,35 +62,31 @@ export function readProse(folder: string, language: Language): Prose {
 /** Cuts a lesson's Markdown into its sections and their slots. */
 export function parseProse(markdown: string): Prose {
   let title = ''
-  const intro: Slot = []
+  let slot: Slot = []
+  const intro = new Section(slot)
   const sections = new Map<string, Section>()
-  let section: Section | undefined
-  let slot: Slot = intro
+  let section = intro
 
   for (const token of lexer(markdown)) {
     const marker = token.type === 'html' ? /^<!--\s*([\w-]+)(?::\s*([\w-]+))?\s*-->/.exec(token.raw) : null
     if (marker?.[1] === 'step') {
-      section = undefined
       slot = []
       const id = marker[2]
       if (!id || sections.has(id)) throw new Error(`step marker without an id of its own: ${token.raw.trim()}`)
-      section = new Section('', new Map([['body', slot]]))
+      section = new Section(slot)
       sections.set(id, section)
     } else if (marker) {
       slot = []
-      if (!section) throw new Error(`slot before any step: ${token.raw.trim()}`)
       section.slots.set([marker[1], marker[2]].filter(Boolean).join(':'), slot)
     } else if (token.type === 'heading' && token.depth === 1) {
       title = token.text
-    } else if (token.type === 'heading' && token.depth === 2 && section) {
-      const [id] = [...sections.keys()].slice(-1)
-      section = new Section(token.text, section.slots)
-      sections.set(id!, section)
+    } else if (token.type === 'heading' && token.depth === 2) {
+      section.title = token.text
     } else if (token.type !== 'space' && token.type !== 'heading' && token.type !== 'html') {
       slot.push(token)
     }
   }
-  return { title, summary: new Section('', new Map([['body', intro]])).text('body', {}), sections }
+  return { title, summary: intro.text('body', {}), intro, sections }
 }
 
 function oneLine(text: string): string {
