@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { embeddedOffice } from '../../src/office/embedded.js'
+import { createInspector } from '../../src/office/inspector.js'
 import type { PostOffice } from '../../src/office/post-office.js'
 import { freePort, portHolder } from '../../src/programs/port.js'
-import { post, subscribe, until } from './support.js'
+import { until } from '../support/until.js'
+import { post, subscribe } from './support.js'
 
 const offices: PostOffice[] = []
 afterEach(async () => {
@@ -73,6 +75,21 @@ test('a closed office answers nobody, and its inspector says so at once, then he
     expect(await office.inspector.offsets('orders')).toEqual([{ partition: 0, start: 0, end: 0 }])
     expect(Date.now() - reopened).toBeLessThan(500)
   }
+})
+
+test('an inspector nobody tells of a crash, or of a counter that is gone, still answers', async () => {
+  const office = await makeOffice()
+  await office.open()
+  await office.inspector.createTopic('orders', 1)
+  await office.inspector.createTopic('passing', 1)
+  const other = createInspector({ brokers: office.brokers })
+  await other.offsets('passing')
+  await office.inspector.deleteTopic('passing')
+  expect(await other.groups()).toEqual([])
+  await office.crash()
+  await office.open()
+  expect(await other.offsets('orders')).toEqual([{ partition: 0, start: 0, end: 0 }])
+  await other.disconnect()
 })
 
 test('open and close may be repeated', async () => {

@@ -11,7 +11,8 @@ import type { PostOffice } from '../../src/office/post-office.js'
 import { endAll } from '../../src/programs/ending.js'
 import { freePort } from '../../src/programs/port.js'
 import { startProgram } from '../../src/programs/program.js'
-import { post, subscribe, until } from './support.js'
+import { until } from '../support/until.js'
+import { post, subscribe } from './support.js'
 
 const offices: PostOffice[] = []
 const servers: Server[] = []

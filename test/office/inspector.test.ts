@@ -7,7 +7,8 @@ import { client } from '../../src/office/kafkajs.js'
 import type { PostOffice } from '../../src/office/post-office.js'
 import { freePort } from '../../src/programs/port.js'
 import { type KafkaProcess, kafkaAvailable, startKafka } from '../support/kafka.js'
-import { post, subscribe, until } from './support.js'
+import { until } from '../support/until.js'
+import { post, subscribe } from './support.js'
 
 const { CompressionCodecs, CompressionTypes, Partitioners } = kafkajs
 const VERSION = '4.3.1'

@@ -6,7 +6,7 @@ import type { PostOffice } from '../../src/office/post-office.js'
 import { endAll } from '../../src/programs/ending.js'
 import { freePort } from '../../src/programs/port.js'
 import { type ProgramLine, startProgram } from '../../src/programs/program.js'
-import { until } from './support.js'
+import { until } from '../support/until.js'
 
 describe('kafkajs’s logs', () => {
   /** Plays log lines of kafkajs (namespace, level, message, error) and answers what came out. */

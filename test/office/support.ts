@@ -1,5 +1,4 @@
-// Shared by the tests of office/: letters posted and read with kafkajs, and a way to wait for a condition.
-import { setTimeout as pause } from 'node:timers/promises'
+// Shared by the tests of office/: letters posted and read with kafkajs.
 import { type Consumer, Partitioners } from 'kafkajs'
 import { client } from '../../src/office/kafkajs.js'
 import type { PostOffice } from '../../src/office/post-office.js'
@@ -42,11 +41,4 @@ export async function subscribe(office: PostOffice, group: string, topic: string
     eachMessage: async ({ message }) => void read.push(String(message.value)),
   })
   return { read, stop: () => consumer.disconnect() }
-}
-
-/** Polls until the condition holds. */
-export async function until(condition: () => boolean | Promise<boolean>, deadline = 15_000): Promise<void> {
-  for (const start = Date.now(); !(await condition()); await pause(30)) {
-    if (Date.now() - start > deadline) throw new Error('the condition awaited did not come')
-  }
 }
