@@ -1,0 +1,40 @@
+// The broker the wire tests speak to: ours, or, to compare, the Apache Kafka whose address GUICHET_KAFKA gives.
+import { randomUUID } from 'node:crypto'
+import { createTopics } from '../../../src/broker/messages/create-topics.js'
+import { findCoordinator } from '../../../src/broker/messages/find-coordinator.js'
+import { metadata } from '../../../src/broker/messages/metadata.js'
+import { brokerForTest, until } from '../support.js'
+import { type Asked, Wire } from './wire.js'
+
+export const onApacheKafka = process.env.GUICHET_KAFKA !== undefined
+
+/** Makes a connection to the broker under test each time it is called. */
+export async function target(): Promise<() => Promise<Wire>> {
+  const address = process.env.GUICHET_KAFKA ?? (await brokerForTest()).brokers[0]!
+  const wire = await Wire.to(address)
+  await until('a group coordinator', async () => {
+    return (await wire.send(findCoordinator, 1, { key: 'any' })).errorCode === 0
+  })
+  return () => Wire.to(address)
+}
+
+/** A name no other test uses. */
+export function unique(prefix: string): string {
+  return `${prefix}-${randomUUID()}`
+}
+
+type NewTopic = Asked<typeof createTopics>['topics'][number]
+
+/** Creates a topic and waits until it has its leader; returns its name. */
+export async function newTopic(wire: Wire, wanted: Partial<NewTopic> = {}): Promise<string> {
+  const name = wanted.name ?? unique('topic')
+  const topic = { numPartitions: 1, replicationFactor: 1, assignments: [], configs: [], ...wanted, name }
+  const { topics } = await wire.send(createTopics, 4, { topics: [topic], timeoutMs: 5000, validateOnly: false })
+  if (topics[0]!.errorCode !== 0) throw new Error(`topic not created: ${topics[0]!.errorMessage}`)
+  await until('the topic has a leader', async () => {
+    const described = await wire.send(metadata, 4, { topics: [{ name }], allowAutoTopicCreation: false })
+    const [first] = described.topics
+    return first?.errorCode === 0 && first.partitions.every(({ leaderId }) => leaderId >= 0)
+  })
+  return name
+}
