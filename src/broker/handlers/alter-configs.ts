@@ -1,8 +1,7 @@
 // AlterConfigs 0-1: of topics; what is not named goes back to its default.
 import { alterConfigs } from '../messages/alter-configs.js'
 import { errorCodes } from '../protocol/errors.js'
-import { checkTopicConfig } from '../topics/configs.js'
-import { alterableTopic } from './config-resource.js'
+import { alterableTopic, alteredValue } from './config-resource.js'
 import { faultOf, route } from './route.js'
 
 const leftOut = "the broker's own configs, configs this broker does not act on (INVALID_CONFIG)"
@@ -12,11 +11,7 @@ export const alterConfigsRoute = route(alterConfigs, leftOut, ({ resources, vali
     const resource = { resourceType, resourceName }
     try {
       const topic = alterableTopic(broker, resourceType, resourceName)
-      const replaced = new Map<string, string>()
-      for (const { name, value } of configs) {
-        checkTopicConfig(name, value)
-        replaced.set(name, value!)
-      }
+      const replaced = new Map(configs.map(({ name, value }) => [name, alteredValue(name, value)]))
       if (!validateOnly) broker.topics.configure(topic, replaced)
       return { errorCode: errorCodes.NONE, errorMessage: null, ...resource }
     } catch (error) {

@@ -1,6 +1,7 @@
 // What configs belong to: a topic or a broker, by Kafka's resource types.
 import type { BrokerState } from '../broker-state.js'
 import { KafkaError } from '../protocol/errors.js'
+import { checkTopicConfig } from '../topics/configs.js'
 import { topicNameFault } from '../topics/names.js'
 import type { Topic } from '../topics/topics.js'
 
@@ -31,4 +32,11 @@ export function alterableTopic(broker: BrokerState, resourceType: number, name: 
   if (resourceType === TOPIC) return topicResource(broker, name)
   if (resourceType === BROKER) throw new KafkaError('INVALID_CONFIG', "This broker's own configs cannot be changed.")
   throw new KafkaError('INVALID_REQUEST', `Unsupported resource type: ${resourceType}`)
+}
+
+/** The value to set. Throws INVALID_REQUEST without one, INVALID_CONFIG where it is refused. */
+export function alteredValue(name: string, value: string | null): string {
+  if (value === null) throw new KafkaError('INVALID_REQUEST', `Null value not supported for: ${name}`)
+  checkTopicConfig(name, value)
+  return value
 }

@@ -2,14 +2,15 @@
 import { incrementalAlterConfigs } from '../messages/incremental-alter-configs.js'
 import { errorCodes, KafkaError } from '../protocol/errors.js'
 import type { RequestOf } from '../protocol/message.js'
-import { checkTopicConfig, topicConfigs } from '../topics/configs.js'
-import { alterableTopic } from './config-resource.js'
+import { alterableTopic, alteredValue } from './config-resource.js'
 import { faultOf, route } from './route.js'
 
 const leftOut = "the broker's own configs, configs this broker does not act on (INVALID_CONFIG)"
 
 const SET = 0
 const DELETE = 1
+const APPEND = 2
+const SUBTRACT = 3
 
 type Change = RequestOf<typeof incrementalAlterConfigs>['resources'][number]['configs'][number]
 
@@ -36,14 +37,14 @@ export const incrementalAlterConfigsRoute = route(
 )
 
 function apply({ name, configOperation, value }: Change, configs: Map<string, string>): void {
-  if (configOperation === SET) {
-    checkTopicConfig(name, value)
-    configs.set(name, value!)
-  } else if (configOperation === DELETE) {
-    if (!topicConfigs.has(name)) throw new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${name}`)
+  if (configOperation === DELETE) {
     configs.delete(name)
-  } else {
-    // Append and subtract are for lists; the only one here, cleanup.policy, has a single value to take.
+  } else if (configOperation === SET) {
+    configs.set(name, alteredValue(name, value))
+  } else if (configOperation === APPEND || configOperation === SUBTRACT) {
+    // They are for lists; the only one here, cleanup.policy, has a single value to take.
     throw new KafkaError('INVALID_CONFIG', `Config value append and subtract are not allowed here for ${name}`)
+  } else {
+    throw new KafkaError('INVALID_REQUEST', `Unknown config operation ${configOperation}`)
   }
 }

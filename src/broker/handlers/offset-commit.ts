@@ -13,8 +13,8 @@ type Request = RequestOf<typeof offsetCommit>
 export const offsetCommitRoute = route(offsetCommit, leftOut, (request, { broker }) => {
   const offsets: PlacedOffset[] = []
   for (const { name, partitions } of request.topics) {
-    if (!broker.topics.get(name)) continue
     for (const { partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata } of partitions) {
+      if (!broker.topics.partition(name, partitionIndex)) continue
       const committed = {
         offset: committedOffset,
         leaderEpoch: committedLeaderEpoch,
@@ -26,15 +26,13 @@ export const offsetCommitRoute = route(offsetCommit, leftOut, (request, { broker
   const codes = offsets.length > 0 ? commit(broker, request, offsets) : []
   let next = 0
   return {
-    topics: request.topics.map(({ name, partitions }) => {
-      const known = broker.topics.get(name) !== undefined
-      return {
-        name,
-        partitions: partitions.map(({ partitionIndex }) => {
-          return { partitionIndex, errorCode: known ? codes[next++]! : errorCodes.UNKNOWN_TOPIC_OR_PARTITION }
-        }),
-      }
-    }),
+    topics: request.topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => {
+        const known = broker.topics.partition(name, partitionIndex)
+        return { partitionIndex, errorCode: known ? codes[next++]! : errorCodes.UNKNOWN_TOPIC_OR_PARTITION }
+      }),
+    })),
   }
 })
 
