@@ -2,7 +2,7 @@
 // and the same folder.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { holderName, portHolder } from '../programs/port.js'
+import { portHolder } from '../programs/port.js'
 import { type Program, startProgram } from '../programs/program.js'
 import type { ProgramError } from '../programs/program-error.js'
 import { removeTemporary, temporaryFolder } from '../programs/temporary.js'
@@ -11,6 +11,8 @@ import { OfficeError, type PostOffice } from './post-office.js'
 
 const HOST = '127.0.0.1'
 const READY_WITHIN = 10_000
+/** Kafka discards old letters every five minutes (log.retention.check.interval.ms); a lesson cannot wait that long. */
+const SHORT_WAITS = ['--retention-check-ms=1000']
 
 /** What `bureau.ts` says. */
 type BureauEvent =
@@ -50,7 +52,9 @@ export function embeddedOffice({ port, dataFolder, program = 'bureau' }: Embedde
 
     async open() {
       if (bureau && !bureau.exit) return ready
-      bureau = startProgram<BureauEvent>(program, [`--port=${port}`, `--data=${data}`], { office: true })
+      bureau = startProgram<BureauEvent>(program, [`--port=${port}`, `--data=${data}`, ...SHORT_WAITS], {
+        office: true,
+      })
       // Loaded while the broker starts, so that neither waits for the other.
       import('./kafkajs.js').catch(() => {})
       ready = becomeReady(bureau, port, data)
@@ -90,7 +94,10 @@ async function becomeReady(bureau: Program<BureauEvent>, port: number, folder: s
   if (answer.event === 'ready') return
   await bureau.exited
   const { code, message: reason } = answer
-  if (code === 'EADDRINUSE') throw new OfficeError('port-taken', { port, by: holderName(await portHolder(port)) ?? '' })
+  if (code === 'EADDRINUSE') {
+    const { kind = 'other', process: by = '' } = (await portHolder(port)) ?? {}
+    throw new OfficeError('port-taken', { port, kind, process: by })
+  }
   if (code === 'FolderInUseError') throw new OfficeError('folder-in-use', { folder })
   throw new OfficeError('office-failed', { reason })
 }

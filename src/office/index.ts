@@ -1,6 +1,6 @@
 // Which post office: the embedded one, or an existing cluster by its addresses.
 import { userInfo } from 'node:os'
-import { choosePort, holderName } from '../programs/port.js'
+import { choosePort, type PortHolder } from '../programs/port.js'
 import { embeddedOffice } from './embedded.js'
 import { existingOffice } from './existing.js'
 import { OfficeError, type PostOffice } from './post-office.js'
@@ -8,8 +8,8 @@ import { OfficeError, type PostOffice } from './post-office.js'
 const PORT = 9092
 
 export interface OfficeOptions {
-  /** Told that port 9092 is taken, by what where it can be known, and which one is used instead. */
-  onPortTaken?: ((port: number, by: string | undefined) => void) | undefined
+  /** Told that port 9092 is taken, by what as far as can be known, and which one is used instead. */
+  onPortTaken?: ((port: number, by: PortHolder) => void) | undefined
 }
 
 /**
@@ -22,7 +22,7 @@ export async function createOffice(
 ): Promise<PostOffice> {
   if (choice === undefined || choice === 'embarque' || choice === 'embedded') {
     const { port, takenBy } = await choosePort(PORT)
-    if (takenBy) onPortTaken?.(port, holderName(takenBy))
+    if (takenBy) onPortTaken?.(port, takenBy)
     return embeddedOffice({ port })
   }
   if (choice === 'docker') throw new OfficeError('office-docker-later')

@@ -1,5 +1,6 @@
 // The evidence: what a broker says of its topics, groups and letters, asked through kafkajs at the moment of the call.
 import { setTimeout as pause } from 'node:timers/promises'
+import { createActs } from './acts.js'
 import { AdminLine } from './admin-line.js'
 import { INSPECTOR_GROUP, inspectorGroup, readLetters } from './letters.js'
 import { type GroupState, type Inspector, OfficeError } from './post-office.js'
@@ -41,6 +42,7 @@ export function createInspector({
   }
 
   return {
+    ...createActs(line, full),
     topics,
     topicExists,
     offsets,
@@ -71,6 +73,18 @@ export function createInspector({
       const answer = await line.ask(topic, (admin) => admin.describeConfigs({ resources, includeSynonyms: false }))
       const entries = answer.resources.flatMap(({ configEntries }) => configEntries)
       return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]))
+    },
+
+    async offsetsAt(topic, timestamp) {
+      const ends = await offsets(topic)
+      const answer = await line.ask(topic, (admin) => admin.fetchTopicOffsetsByTimestamp(full(topic), timestamp))
+      return answer
+        .map(({ partition, offset }) => {
+          // kafkajs puts the end where Kafka says that there is no such letter.
+          const none = Number(offset) < 0 || Number(offset) === ends.find((one) => one.partition === partition)?.end
+          return { partition, offset: none ? undefined : Number(offset) }
+        })
+        .sort((a, b) => a.partition - b.partition)
     },
 
     async bookmarks(group, topic) {

@@ -1,10 +1,16 @@
 // The one place that sets kafkajs up, for the two programs and for what reads the evidence back.
-import { Kafka, type KafkaConfig, type LogEntry, logLevel } from 'kafkajs'
+import { Kafka, type KafkaConfig, type LogEntry, logLevel, Partitioners } from 'kafkajs'
 
 export { AssignerProtocol } from 'kafkajs'
 
 /** A topic among the resources that have settings (DescribeConfigs). kafkajs names it, in an enum Node cannot import by name. */
 export const TOPIC_RESOURCE = 2
+
+// kafkajs's request queue sets timers in the past; Node 24 warns of each on stderr. Every other warning goes through.
+const { emitWarning } = process
+process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+  if (rest[0] !== 'TimeoutNegativeWarning') Reflect.apply(emitWarning, process, [warning, ...rest])
+}
 
 /** A line of kafkajs's log. */
 export interface ClientLog {
@@ -40,6 +46,14 @@ const LEVELS: Partial<Record<logLevel, ClientLog['level']>> = {
 
 /** How a client of ours tries again: for as long as it takes, soon after a failure, then twice a second. */
 const RETRY = { initialRetryTime: 100, multiplier: 1.5, maxRetryTime: 500, retries: Number.MAX_SAFE_INTEGER }
+
+/** The drawer our producer puts a letter with this key in: kafkajs's own partitioner (murmur2 of the key, as Java's). */
+export function drawerOfKey(topic: string, key: string, drawers: number): number {
+  const partitionMetadata = Array.from({ length: drawers }, (_, partitionId) => {
+    return { partitionErrorCode: 0, partitionId, leader: 1, replicas: [1], isr: [1] }
+  })
+  return Partitioners.DefaultPartitioner()({ topic, partitionMetadata, message: { key, value: null } })
+}
 
 /** How many times a letter is sent again while the office does not answer. */
 export function retriesOfASend(): number {

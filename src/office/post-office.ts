@@ -61,14 +61,28 @@ export interface Letter {
   value: Buffer
 }
 
+/** What whoever runs an office may do to it. Names are short names. */
+export interface Acts {
+  /** Sets a team's bookmark in one drawer. Rejects with OfficeError `group-not-empty` while the team has a reader. */
+  moveBookmark(group: string, topic: string, partition: number, offset: number): Promise<void>
+  /** Discards a drawer's letters before this offset (DeleteRecords). */
+  discardBefore(topic: string, partition: number, offset: number): Promise<void>
+  /** Brings the counter to this many drawers, more than it has. */
+  addDrawers(topic: string, total: number): Promise<void>
+  /** Changes the topic's settings, by Kafka's names; those not given go back to their defaults (AlterConfigs). */
+  configure(topic: string, config: Record<string, string>): Promise<void>
+}
+
 /** Evidence: everything here is asked of the broker at the moment of the call. Names are short names. */
-export interface Inspector {
+export interface Inspector extends Acts {
   createTopic(topic: string, partitions: number, config?: Record<string, string>): Promise<void>
   deleteTopic(topic: string): Promise<void>
   deleteGroup(group: string): Promise<void>
   topicExists(topic: string): Promise<boolean>
   /** The topic's settings, by Kafka's names (DescribeConfigs). */
   config(topic: string): Promise<Record<string, string>>
+  /** By partition, the first offset of a letter dated at this time or later (milliseconds); undefined when there is none. */
+  offsetsAt(topic: string, timestamp: number): Promise<{ partition: number; offset: number | undefined }[]>
   /** By partition. */
   offsets(topic: string): Promise<DrawerOffsets[]>
   bookmarks(group: string, topic: string): Promise<Bookmark[]>

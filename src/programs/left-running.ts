@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { identityOf, type KnownProcess } from './identity.js'
-import { commandLine, type ProgramLine, parseEvent } from './program.js'
+import { type ProgramLine, parseEvent } from './program.js'
 import { ProgramError } from './program-error.js'
+import { programFile } from './program-file.js'
 
 const POLL = 20
 
@@ -22,7 +23,7 @@ export interface LeaveOptions {
  */
 export async function leaveRunning(program: string, args: string[], options: LeaveOptions): Promise<KnownProcess> {
   const output = openSync(options.output, 'w')
-  const child = spawn(process.execPath, commandLine(program, args), {
+  const child = spawn(process.execPath, [programFile(program), ...args], {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', output, output],

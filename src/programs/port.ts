@@ -19,12 +19,6 @@ export interface PortHolder {
   pid?: number | undefined
 }
 
-/** A holder's name as shown: « Kafka », « guichet », or the process; undefined when nobody knows. */
-export function holderName(holder: PortHolder | undefined): string | undefined {
-  if (holder?.kind === 'kafka') return 'Kafka'
-  return holder?.kind === 'guichet' ? 'guichet' : holder?.process
-}
-
 const HOSTS = ['127.0.0.1', '::1']
 const DEADLINE = 1000
 

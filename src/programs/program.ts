@@ -55,12 +55,6 @@ export function startProgram<Event extends ProgramLine = ProgramLine>(
   return new Program(program, args, options)
 }
 
-/** The command line of a program: Node's flags, the script, its own arguments. */
-export function commandLine(program: string, args: string[]): string[] {
-  // kafkajs's queue provokes this warning of Node 24, and it would reach the learner.
-  return ['--disable-warning=TimeoutNegativeWarning', programFile(program), ...args]
-}
-
 export class Program<Event extends ProgramLine = ProgramLine> {
   readonly name: string
   readonly office: boolean
@@ -77,7 +71,7 @@ export class Program<Event extends ProgramLine = ProgramLine> {
   constructor(name: string, args: string[], options: StartOptions<Event>) {
     this.name = name
     this.office = options.office ?? false
-    this.#child = spawn(process.execPath, commandLine(name, args), {
+    this.#child = spawn(process.execPath, [programFile(name), ...args], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -155,7 +155,7 @@ test('two offices at once do not meet; a third on the port of one is refused by 
   const port = Number(one.brokers[0]!.split(':')[1])
   expect(await portHolder(port)).toMatchObject({ kind: 'kafka' })
   const third = await makeOffice({ port })
-  await expect(third.open()).rejects.toMatchObject({ code: 'port-taken', values: { port, by: 'Kafka' } })
+  await expect(third.open()).rejects.toMatchObject({ code: 'port-taken', values: { port, kind: 'kafka' } })
 })
 
 test('a broker that cannot start says why', async () => {

@@ -62,6 +62,18 @@ describe('kafkajs’s logs', () => {
     ])
   })
 
+  test('of Node’s warnings, only the one kafkajs provokes is dropped', async () => {
+    const seen: string[] = []
+    const listen = ({ name }: Error) => seen.push(name)
+    process.on('warning', listen)
+    process.emitWarning('-1795347674331 is a negative number.', 'TimeoutNegativeWarning')
+    process.emitWarning('another', 'AnotherWarning')
+    process.emitWarning('a third', { type: 'ThirdWarning' })
+    await until(() => seen.length >= 2)
+    process.off('warning', listen)
+    expect(seen).toEqual(['AnotherWarning', 'ThirdWarning'])
+  })
+
   test('addresses come as text or as a list', () => {
     expect(connection({ brokers: 'a:1, b:2' }).brokers).toEqual(['a:1', 'b:2'])
     expect(connection({ brokers: ['a:1'] }).brokers).toEqual(['a:1'])
