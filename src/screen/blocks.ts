@@ -1,12 +1,14 @@
 // Every kind of block as lines of a terminal, with the guide bar, and the gaps between them.
 import { inline } from './inline.js'
 import { guided, type Page, pictureWidth, plain, proseWidth } from './page.js'
+import { lagLines } from './pictures/bars.js'
 import { bytesLines } from './pictures/bytes.js'
 import { checkLines } from './pictures/check.js'
 import { counterLines } from './pictures/counter.js'
 import { eventLines } from './pictures/events.js'
 import { headingLines } from './pictures/heading.js'
 import { tableLines } from './pictures/table.js'
+import { teamLines } from './pictures/team.js'
 import type { Block } from './screen.js'
 import { wrap, wrapCode } from './width.js'
 
@@ -37,6 +39,10 @@ function contentLines(block: Content, page: Page): string[] {
       return counterLines(block, page)
     case 'bytes':
       return bytesLines(block, page)
+    case 'team':
+      return teamLines(block, page)
+    case 'lag':
+      return lagLines(block, page)
     case 'gap':
       return ['']
   }

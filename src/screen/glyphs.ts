@@ -22,6 +22,10 @@ export interface Glyphs {
   /** Between short facts of one line. */
   readonly between: string
   readonly rule: string
+  /** From before to after. */
+  readonly arrow: string
+  /** One letter of a bar. */
+  readonly block: string
 }
 
 const UNICODE: Glyphs = {
@@ -41,6 +45,8 @@ const UNICODE: Glyphs = {
   ko: '✗',
   between: ' · ',
   rule: '▔',
+  arrow: '→',
+  block: '█',
 }
 
 const ASCII: Glyphs = {
@@ -60,6 +66,8 @@ const ASCII: Glyphs = {
   ko: 'x',
   between: ' - ',
   rule: '~',
+  arrow: '->',
+  block: '#',
 }
 
 /** The signs to draw with. */

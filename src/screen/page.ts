@@ -7,6 +7,8 @@ export interface Page {
   readonly glyphs: Glyphs
   /** Columns of the terminal. */
   readonly columns: number
+  /** Where lines are counted: pictures leave their legends out. */
+  readonly brief?: boolean
 }
 
 /** Prose wider than this is tiring to read. */

@@ -37,6 +37,20 @@ export interface BytesPicture {
   mark?: string | undefined
 }
 
+/** A team (consumer group): which drawers each member holds, and held before. */
+export interface TeamPicture {
+  kind: 'team'
+  group: string
+  members: { name: string; drawers: number[]; before?: number[] | undefined }[]
+}
+
+/** A team's lag as bars, one a drawer. */
+export interface LagPicture {
+  kind: 'lag'
+  group: string
+  drawers: { partition: number; lag: number }[]
+}
+
 /** One thing to show. Prose holds inline Markdown only: `code`, **strong**, *emphasis*. */
 export type Block =
   | { kind: 'heading'; glyph: 'now' | 'past' | 'break'; title: string; place?: Place | undefined; elapsed?: string }
@@ -51,6 +65,8 @@ export type Block =
   | { kind: 'gap' }
   | CounterPicture
   | BytesPicture
+  | TeamPicture
+  | LagPicture
 
 /** One line a program said, in the three forms the screens need. `who` is its short name: « tracker ». */
 export interface EventLine {
@@ -102,7 +118,10 @@ export interface Live {
   picture(blocks: Block[]): void
   /** Replaces the one status line: what is awaited. Never silent for more than a second: the screen shows the elapsed time itself. */
   status(text: string): void
-  /** What the learner does next. The same promise until it settles, so that it may be raced again. Plain form: never settles. */
+  /**
+   * What the learner does next. The same promise until it settles, so that it may be raced again: keep it until then,
+   * for what settles a promise that nobody watches any more is not told twice. Plain form: never settles.
+   */
   next(): Promise<LiveEvent>
   /** Lets Enter through (« Entrée : continuer »): until then `next()` gives no { move: 'next' }. */
   ready(label: string): void

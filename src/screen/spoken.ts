@@ -2,11 +2,13 @@
 import { t } from '../i18n/index.js'
 import { pasteable } from './blocks.js'
 import { withoutMarks } from './inline.js'
+import { spokenLag } from './pictures/bars.js'
 import { spokenBytes } from './pictures/bytes.js'
 import { spokenCheck } from './pictures/check.js'
 import { spokenCounter } from './pictures/counter.js'
 import { spokenHeading } from './pictures/heading.js'
 import { spokenTable } from './pictures/table.js'
+import { spokenTeam } from './pictures/team.js'
 import type { Block } from './screen.js'
 
 /** One block as lines, each for the terminal to wrap. An empty line comes before a heading. */
@@ -32,6 +34,10 @@ export function spokenBlock(block: Block): string[] {
       return [spokenCounter(block).join(' ')].map(speakable)
     case 'bytes':
       return spokenBytes(block)
+    case 'team':
+      return [spokenTeam(block).join(' ')].map(speakable)
+    case 'lag':
+      return [spokenLag(block).join(' ')].map(speakable)
     case 'gap':
       return []
   }

@@ -12,7 +12,7 @@ const FILLER = '\u0000'
 export function bytesLines(picture: BytesPicture, page: Page): string[] {
   const { glyphs, theme } = page
   const width = pictureWidth(page)
-  const cells = decode(picture.bytes)
+  const cells = decode(picture.bytes, glyphs.ascii)
   const mark = findMark(picture, cells)
   const rows = Math.ceil(cells.length / width)
   const first = firstRow(mark?.from ?? 0, rows, width)
@@ -63,14 +63,17 @@ interface Cell {
   at: number
 }
 
+/** One column each: wide or combining characters are not among them. */
+const PRINTABLE = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0481\u2010-\u2027\u20ac]$/
+const LATIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff]$/
+
 /** One cell a column: a printable character of UTF-8, or a filler for each byte that is not one. */
-function decode(bytes: Uint8Array): Cell[] {
+function decode(bytes: Uint8Array, latin = false): Cell[] {
   const cells: Cell[] = []
   for (let at = 0; at < bytes.length; ) {
     const length = characterLength(bytes[at]!)
     const text = new TextDecoder().decode(bytes.subarray(at, at + length))
-    // Wide or combining characters would not keep one column each.
-    const printable = length > 0 && /^[\x20-\x7e\u00a1-\u02ff\u0370-\u04ff\u2010-\u2027\u20ac]$/u.test(text)
+    const printable = length > 0 && (latin ? LATIN : PRINTABLE).test(text)
     cells.push({ text: printable ? text : FILLER, at })
     at += printable ? length : 1
   }

@@ -53,6 +53,7 @@ function figuresOf({ group }: CounterPicture, { start, end, bookmark }: DrawerPi
 /** What the signs mean: only those that are drawn. */
 function legend(counter: CounterPicture, page: Page): string[] {
   const { glyphs, theme } = page
+  if (page.brief) return []
   const lines: string[] = []
   if (counter.group !== undefined && counter.drawers.some(({ bookmark }) => bookmark !== undefined)) {
     lines.push(t('screen:counter.legend', { marker: glyphs.marker, group: counter.group }))

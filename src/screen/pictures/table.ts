@@ -9,7 +9,8 @@ interface Table {
   rows: string[][]
 }
 
-const GAP = 2
+/** Between columns: as wide as there is room for. */
+const GAPS = [4, 3, 2]
 /** A column narrower than this reads badly. */
 const LEAST = 8
 
@@ -21,13 +22,13 @@ export function tableLines(table: Table, page: Page): string[] {
 function sideBySide({ head, rows }: Table, page: Page): string[] {
   const bold = head.map((cell) => inline(`**${withoutMarks(cell)}**`, page))
   const cells = [bold, ...rows.map((row) => row.map((cell) => inline(cell, page)))]
-  const widths = columnWidths(cells, proseWidth(page))
+  const { widths, gap } = columnWidths(cells, proseWidth(page))
   return cells.flatMap((row) => {
     const wrapped = row.map((cell, index) => wrap(cell, widths[index] ?? LEAST))
     const height = Math.max(...wrapped.map(({ length }) => length))
     return Array.from({ length: height }, (_, line) =>
       wrapped
-        .map((lines, index) => pad(lines[line] ?? '', (widths[index] ?? 0) + GAP))
+        .map((lines, index) => pad(lines[line] ?? '', (widths[index] ?? 0) + gap))
         .join('')
         .trimEnd(),
     )
@@ -35,14 +36,15 @@ function sideBySide({ head, rows }: Table, page: Page): string[] {
 }
 
 /** Each column's own width, or less for the widest ones until all fit. */
-function columnWidths(cells: string[][], room: number): number[] {
+function columnWidths(cells: string[][], room: number): { widths: number[]; gap: number } {
   const columns = cells[0]?.length ?? 0
   const widths = Array.from({ length: columns }, (_, index) =>
     Math.max(...cells.map((row) => widthOf(row[index] ?? ''))),
   )
-  const fits = () => widths.reduce((sum, width) => sum + width + GAP, -GAP) <= room
-  while (!fits() && Math.max(...widths) > LEAST) widths[widths.indexOf(Math.max(...widths))]! -= 1
-  return widths
+  const fits = (gap: number) => widths.reduce((sum, width) => sum + width + gap, -gap) <= room
+  const gap = GAPS.find(fits) ?? 2
+  while (!fits(gap) && Math.max(...widths) > LEAST) widths[widths.indexOf(Math.max(...widths))]! -= 1
+  return { widths, gap }
 }
 
 function stacked({ head, rows }: Table, page: Page): string[] {

@@ -35,8 +35,8 @@ export function keyLines(keys: Legend[], page: Page, lead?: string): string[] {
   const leads = lead === undefined ? [] : wrap(plain(lead, page), width)
   const items = keys.map((legend) => item(legend, page))
   const oneLine = [...leads, ...items].join(APART)
-  if (!isNarrow(page) && leads.length < 2 && widthOf(oneLine) <= width) return [oneLine]
-  return [...leads, ...packed(items, isNarrow(page) ? page.glyphs.between : APART, width)]
+  if (!isNarrow(page) && widthOf(oneLine) <= width) return [oneLine]
+  return packed([...leads, ...items], isNarrow(page) ? page.glyphs.between : APART, width)
 }
 
 function item({ key, label }: Legend, page: Page): string {
@@ -61,7 +61,8 @@ export function menuLines<T>(bindings: Binding<T>[], page: Page): string[] {
   const named = bindings.filter(({ label }) => label !== undefined)
   const width = Math.max(...named.map(({ on }) => widthOf(keyName(on))))
   const lines = named.flatMap(({ on, label = '', help = label }) => {
-    const [first = '', ...more] = wrap(plain(help, page), pictureWidth(page) - width - 2)
+    const words = plain(isNarrow(page) ? label : help, page)
+    const [first = '', ...more] = wrap(words, pictureWidth(page) - width - 2)
     return [`${page.theme.key(pad(keyName(on), width))}  ${first}`, ...more.map((line) => ' '.repeat(width + 2) + line)]
   })
   const close = { key: keyName('escape'), label: t('screen:legend.close') }

@@ -117,6 +117,8 @@ export class FramePrompt<T> extends Prompt<T> {
     const lines = this.#over ? this.#part.rest(page) : this.#part.lines(page, height)
     if (this.state === 'cancel') lines.push(...footLines([], page, t('screen:interrupted')))
     const shown = lines.slice(-height)
+    // The cursor waits on a line of its own: terminals do not agree on how they wrap the cursor's line when resized.
+    if (!this.#over) shown.push('')
     // Clack throws when a frame only gets one line shorter: whenever its height changes, the first line does too.
     if (shown.length !== this.#height) this.#mark = !this.#mark
     this.#height = shown.length

@@ -2,7 +2,7 @@
 import { t } from '../../i18n/index.js'
 import { drawBlocks, sayLines } from '../blocks.js'
 import type { LiveEvents } from '../live-events.js'
-import { guided, type Page, pictureWidth } from '../page.js'
+import { guided, isNarrow, type Page, pictureWidth } from '../page.js'
 import { eventLine } from '../pictures/events.js'
 import { elapsed, type Heading, headingLines } from '../pictures/heading.js'
 import type { Block, EventLine, LiveEvent, LiveOptions } from '../screen.js'
@@ -14,7 +14,7 @@ import { Menu } from './menu.js'
 import { moveBindings } from './moves.js'
 import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
 
-/** A frame this high at most: a screen is read at one glance. */
+/** A frame this high at most, where lines are long: a screen is read at one glance. */
 const TALLEST = 20
 /** Room for lines from the start, so that the picture keeps its place. */
 const FIRST_SLOTS = 6
@@ -93,13 +93,17 @@ export class LivePart implements Part<void> {
     const gap = guided('', page)
     const hints = this.#hints.lines(page, 1)
     const above = [...this.#head(view, page, 'now'), ...(hints.length > 0 ? [...hints, gap] : [])]
-    const below = [...this.#under(view, page), gap, ...this.#controls(page)]
-    const most = Math.min(TALLEST, height) - above.length - below.length - 1
+    const controls = [gap, ...this.#controls(page)]
+    const tallest = isNarrow(page) ? height : Math.min(TALLEST, height)
+    const room = tallest - above.length - controls.length - 1
+    const whole = this.#under(view, page)
+    const under = room - whole.length < FEWEST_SLOTS ? this.#under(view, { ...page, brief: true }) : whole
+    const most = room - under.length
     const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), most))
     this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
     const shown = view.lines.slice(-slots).map((line) => guided(eventLine(line, page), page))
     const empty = Array.from({ length: slots - shown.length }, () => gap)
-    return fit([...above, ...shown, ...empty, gap, ...below], height)
+    return fit([...above, ...shown, ...empty, gap, ...under, ...controls], height)
   }
 
   /** The last frame, without its empty lines and its keys. */
@@ -138,14 +142,13 @@ export class LivePart implements Part<void> {
   }
 
   #controls(page: Page): string[] {
-    const own = this.#actions.length > 0 && !this.#field ? keyLines(this.#actions, page) : []
+    const own = this.#actions.length > 0 && !this.#field && !this.#menu.isOpen ? keyLines(this.#actions, page) : []
     const actions = own.map((line) => guided(line, page))
     const field = this.#field ? [guided(this.#field.line(page), page)] : []
     return [...actions, ...field, ...this.#foot(page)]
   }
 
   #foot(page: Page): string[] {
-    const bindings = this.#bindings().filter(({ on }) => !this.#actions.some(({ key }) => key === on))
     if (this.#menu.isOpen) return this.#menu.lines(this.#bindings(), page)
     if (this.#field) {
       const enter =
@@ -156,27 +159,40 @@ export class LivePart implements Part<void> {
       ]
       return this.#menu.lines(keys, page)
     }
-    return this.#menu.lines(bindings, page, this.#lead())
+    const named = this.#bindings().filter(({ on }) => !this.#actions.some(({ key }) => key === on))
+    return this.#menu.lines(named, page, this.#lead())
   }
 
   #lead(): string | undefined {
-    if (this.#frozen) return t('screen:live.frozen', { count: this.#frozen.missed })
+    const missed = this.#frozen?.missed
+    if (missed !== undefined) return missed === 0 ? t('screen:live.still') : t('screen:live.frozen', { count: missed })
     return this.#readyLabel === undefined && this.#actions.length === 0 ? t('screen:live.running') : undefined
   }
 
   #bindings(): Binding<void>[] {
     const give = (event: LiveEvent) => () => {
+      // What is done now must be seen.
+      this.#frozen = undefined
       this.#events.add(event)
       return undefined
     }
     const label = this.#readyLabel
+    const moves = moveBindings<void>(['skip', 'quit'], (move) => give({ move }))
+    if (this.#frozen) {
+      const thaw = this.#freezing()
+      return [thaw, { on: 'enter', act: thaw.act }, ...moves, ...this.#actionBindings(give)]
+    }
     return [
       ...(label === undefined ? [] : [{ on: 'enter', label, act: give({ move: 'next' }) }]),
-      ...this.#actions.map((action) => ({ on: action.key, label: action.label, act: give({ action: action.key }) })),
+      ...this.#actionBindings(give),
       this.#freezing(),
       ...this.#hints.bindings<void>(),
-      ...moveBindings<void>(['skip', 'quit'], (move) => give({ move })),
+      ...moves,
     ]
+  }
+
+  #actionBindings(give: (event: LiveEvent) => () => undefined): Binding<void>[] {
+    return this.#actions.map(({ key, label }) => ({ on: key, label, act: give({ action: key }) }))
   }
 
   #freezing(): Binding<void> {

@@ -7,10 +7,12 @@ import { type Binding, dispatch, type Outcome, type Part, type Press } from './p
 
 export class Pause implements Part<Move> {
   readonly #menu = new Menu()
+  readonly #above: (page: Page, glyph: 'now' | 'past') => string[]
   readonly #bindings: Binding<Move>[]
 
-  /** `next` says where Enter leads. */
-  constructor(next: string) {
+  /** `next` says where Enter leads; `above` draws what is being read, as long as it is, then as past. */
+  constructor(next: string, above: (page: Page, glyph: 'now' | 'past') => string[] = () => []) {
+    this.#above = above
     this.#bindings = [
       { on: 'enter', label: next, act: () => ({ value: 'next' }) },
       ...moveBindings<Move>(['skip', 'reread', 'quit'], (move) => () => ({ value: move })),
@@ -23,11 +25,11 @@ export class Pause implements Part<Move> {
   }
 
   lines(page: Page): string[] {
-    return [guided('', page), ...this.#menu.lines(this.#bindings, page)]
+    return [...this.#above(page, 'now'), guided('', page), ...this.#menu.lines(this.#bindings, page)]
   }
 
-  /** Nothing but the guide bar, so that what follows goes on from what was read. */
+  /** No footer: what follows goes on from what was read. */
   rest(page: Page): string[] {
-    return [guided('', page)]
+    return [...this.#above(page, 'past'), guided('', page)]
   }
 }

@@ -14,10 +14,13 @@ import { type Output, Paper } from './paper.js'
 import type { Part } from './part.js'
 import { Pause } from './pause.js'
 import { QuestionPart } from './question.js'
+import { reflowedHeight } from './reflow.js'
 
 const SHOW_CURSOR = '\x1b[?25h'
 /** Rows a frame needs for its choices or its lines, under heading and body. */
 const ROOM_UNDER_BODY = 12
+/** Rows a pause needs under what is read: its keys, or the menu. */
+const ROOM_UNDER_TEXT = 9
 /** Redraws asked within this time (milliseconds) are one. */
 const REDRAW_EVERY = 40
 
@@ -36,6 +39,8 @@ export class TerminalScreen implements Screen {
   #active: { redraw(): void; resize(): void; interrupt(): void } | undefined
   /** Printed once the live view has ended: nothing may come between its lines. */
   readonly #held: Block[][] = []
+  /** What was printed since the last prompt, print by print. */
+  #recent: Block[][] = []
   #needsGap = false
   #opened = false
   #over = false
@@ -55,12 +60,13 @@ export class TerminalScreen implements Screen {
     if (lines.length === 0) return
     this.#writeGap()
     this.#write(lines)
+    this.#recent.push(blocks)
     this.#needsGap = blocks.at(-1)?.kind !== 'command'
   }
 
   pause(next: string): Promise<Move> {
     this.#needsGap = false
-    return this.#run(new Pause(next), { gapAfter: false })
+    return this.#run(new Pause(next, this.#takeOver()), { gapAfter: false })
   }
 
   async ask(question: Question): Promise<Answer> {
@@ -141,6 +147,7 @@ export class TerminalScreen implements Screen {
     if (this.#over) throw new Interrupted()
     this.#open()
     this.#writeGap()
+    this.#recent = []
     const prompt = new FramePrompt(part, {
       input: this.#keyboard.listen(),
       paper: this.#paper,
@@ -195,12 +202,31 @@ export class TerminalScreen implements Screen {
   }
 
   /**
+   * Makes what was just printed part of the pause's frame, so that its heading's glyph turns from now to past. Not
+   * where a redraw could spoil it: a command that is copied, or more than the terminal shows.
+   */
+  #takeOver(): ((page: Page, glyph: 'now' | 'past') => string[]) | undefined {
+    const printed = this.#recent
+    const draw = (page: Page, glyph: 'now' | 'past') => {
+      const turned = printed.map((blocks) => blocks.map((block) => (isNow(block) ? { ...block, glyph } : block)))
+      return turned.flatMap((blocks, index) => [...(index > 0 ? [guided('', page)] : []), ...drawBlocks(blocks, page)])
+    }
+    const blocks = printed.flat()
+    if (!blocks.some(isNow) || blocks.some(({ kind }) => kind === 'command')) return undefined
+    const text = draw(this.#page(), 'now').join('\n')
+    const height = reflowedHeight(text, this.#paper.columns)
+    if (height + ROOM_UNDER_TEXT > this.#paper.rows) return undefined
+    this.#paper.write(`\x1b[${height}A\r\x1b[J`)
+    return draw
+  }
+
+  /**
    * What of heading and body the frame itself draws. A command must not be redrawn (it is copied from), nor can
    * what is too high for the terminal: these are printed for good, above the frame.
    */
   #split(heading: Question['heading'], body: Block[]): { heading?: Question['heading']; body: Block[] } {
     const whole = drawBlocks([heading, ...body], this.#page())
-    if (whole.length + ROOM_UNDER_BODY > this.#paper.rows) {
+    if (body.length > 0 && whole.length + ROOM_UNDER_BODY > this.#paper.rows) {
       this.print([heading, ...body])
       return { body: [] }
     }
@@ -213,4 +239,8 @@ export class TerminalScreen implements Screen {
   #write(lines: string[]): void {
     this.#paper.write(`${lines.join('\n')}\n`)
   }
+}
+
+function isNow(block: Block): block is Extract<Block, { kind: 'heading' }> {
+  return block.kind === 'heading' && block.glyph === 'now'
 }

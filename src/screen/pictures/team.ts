@@ -1,0 +1,47 @@
+// A team (consumer group): who holds which drawers, and what each held before the last sharing-out.
+import { t } from '../../i18n/index.js'
+import { type Page, pictureWidth } from '../page.js'
+import type { TeamPicture } from '../screen.js'
+import { pad, widthOf, wrap } from '../width.js'
+
+type Member = TeamPicture['members'][number]
+
+/** The picture's lines, right of the guide bar: one for the team, one a member. */
+export function teamLines({ group, members }: TeamPicture, page: Page): string[] {
+  const width = pictureWidth(page)
+  const column = Math.max(0, ...members.map(({ name }) => widthOf(name))) + 2
+  return [
+    ...wrap(t('screen:team.name', { group, count: members.length }), width),
+    ...members.flatMap((member) => {
+      const before = member.before && !same(member) ? `${boxes(member.before, page)} ${page.glyphs.arrow} ` : ''
+      return wrap(pad(member.name, column) + before + boxes(member.drawers, page), width)
+    }),
+  ]
+}
+
+function boxes(drawers: number[], { theme }: Page): string {
+  if (drawers.length === 0) return theme.quiet(t('screen:team.none'))
+  return drawers.map((partition) => theme.unread(`[${partition}]`)).join('')
+}
+
+function same({ drawers, before }: Member): boolean {
+  return before?.join() === drawers.join()
+}
+
+/** The whole picture in sentences. */
+export function spokenTeam({ group, members }: TeamPicture): string[] {
+  const named = (drawers: number[]) =>
+    drawers.length === 0
+      ? t('screen:team.none')
+      : t('screen:spoken.drawers', { count: drawers.length, drawers: drawers.join(', ') })
+  return [
+    t('screen:team.name', { group, count: members.length }),
+    ...members.map((member) => {
+      const { name, drawers, before } = member
+      if (before && !same(member)) {
+        return t('screen:spoken.memberChanged', { name, before: named(before), drawers: named(drawers) })
+      }
+      return t('screen:spoken.member', { name, drawers: named(drawers) })
+    }),
+  ]
+}

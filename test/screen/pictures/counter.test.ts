@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { counterLines, spokenCounter } from '../../../src/screen/pictures/counter.js'
+import { counter, page, widest } from '../support.js'
+
+const one = counter([{ end: 5, bookmark: 3 }])
+const several = counter([
+  { end: 5, bookmark: 3 },
+  { start: 3, end: 7, bookmark: 1 },
+  { end: 42, bookmark: 17 },
+  { end: 0 },
+])
+const draw = (picture: typeof one, columns: number, look = {}) =>
+  `\n${counterLines(picture, page(columns, look)).join('\n')}\n`
+
+describe('a counter’s picture', () => {
+  it('holds a drawer on a line at 80 columns', () => {
+    expect(draw(one, 80)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  [0][1][2]▲[3][4]               gardées 5 · marque-page 3 · retard 2
+      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      "
+    `)
+  })
+
+  it('puts the figures under the letters at 40 columns', () => {
+    expect(draw(one, 40)).toMatchInlineSnapshot(`
+      "
+      guichet orders
+      casier 0  [0][1][2]▲[3][4]
+        gardées 5 · ▲ 3 · retard 2
+      ▲ marque-page de l’équipe
+      order-tracker : lues à gauche, à lire
+      à droite.
+      "
+    `)
+  })
+
+  it('elides long drawers in the middle, and shows what is no longer kept', () => {
+    expect(draw(several, 80)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  [0][1][2]▲[3][4]               gardées 5 · marque-page 3 · retard 2
+      casier 1  ▲┄[3][4][5][6]                 gardées 4 · marque-page 1 · retard 6
+      casier 2  [0][1]…[16]▲[17]…[40][41]   gardées 42 · marque-page 17 · retard 25
+      casier 3  vide                                   gardées 0 · sans marque-page
+      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ┄ là étaient des lettres qui ne sont plus gardées.
+      "
+    `)
+  })
+
+  it('shows more letters at 120 columns', () => {
+    expect(draw(several, 120)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                                            lu au bureau à 10:42:09
+      casier 0  [0][1][2]▲[3][4]                                   gardées 5 · marque-page 3 · retard 2
+      casier 1  ▲┄[3][4][5][6]                                     gardées 4 · marque-page 1 · retard 6
+      casier 2  [0][1][2]…[14][15][16]▲[17][18]…[39][40][41]    gardées 42 · marque-page 17 · retard 25
+      casier 3  vide                                                       gardées 0 · sans marque-page
+      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ┄ là étaient des lettres qui ne sont plus gardées.
+      "
+    `)
+  })
+
+  it('is drawn with ASCII signs', () => {
+    expect(draw(several, 80, { ascii: true })).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  [0][1][2]^[3][4]               gardées 5 - marque-page 3 - retard 2
+      casier 1  ^-[3][4][5][6]                 gardées 4 - marque-page 1 - retard 6
+      casier 2  [0][1]...[16]^[17]...[41]   gardées 42 - marque-page 17 - retard 25
+      casier 3  vide                                   gardées 0 - sans marque-page
+      ^ marque-page de l'équipe order-tracker : lues à gauche, à lire à droite.
+      - là étaient des lettres qui ne sont plus gardées.
+      "
+    `)
+  })
+
+  it('leaves the marker out when nobody reads', () => {
+    expect(draw(counter([{ end: 3 }], { group: undefined }), 80)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  [0][1][2]                                                 gardées 3
+      "
+    `)
+  })
+
+  it('says that a team has no bookmark yet', () => {
+    expect(draw(counter([{ end: 3 }]), 80)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  [0][1][2]                              gardées 3 · sans marque-page
+      "
+    `)
+  })
+
+  it('keeps the first letter, the last, and both sides of the bookmark of a drawer of millions', () => {
+    expect(draw(counter([{ start: 1_200_000, end: 3_400_000, bookmark: 2_000_000 }]), 80)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  ┄[1200000][1200001]…[1999998][1999999]▲[2000000]…[3399998][3399999]
+        gardées 2 200 000 · marque-page 2000000 · retard 1 400 000
+      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ┄ là étaient des lettres qui ne sont plus gardées.
+      "
+    `)
+  })
+
+  it.each([40, 44, 60, 72, 80, 100, 120, 200])('is never wider than %i columns', (columns) => {
+    const wild = counter([
+      { start: 123, end: 99_999, bookmark: 5_000 },
+      { end: 12, bookmark: 12 },
+      { end: 1, bookmark: 0 },
+    ])
+    for (const picture of [one, several, wild]) {
+      expect(widest(counterLines(picture, page(columns)))).toBeLessThanOrEqual(columns - 3)
+    }
+  })
+
+  it('is said in sentences', () => {
+    expect(`\n${spokenCounter(several).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      Guichet orders, lu au bureau à 10:42:09.
+      Casier 0 : 5 lettres gardées, numéros 0 à 4. Marque-page de l’équipe order-tracker : 3, la prochaine à lire. Retard : 2 lettres.
+      Casier 1 : 4 lettres gardées, numéros 3 à 6. 3 lettres plus anciennes ne sont plus gardées. Marque-page de l’équipe order-tracker : 1, la prochaine à lire. Retard : 6 lettres.
+      Casier 2 : 42 lettres gardées, numéros 0 à 41. Marque-page de l’équipe order-tracker : 17, la prochaine à lire. Retard : 25 lettres.
+      Casier 3 : aucune lettre gardée. L’équipe order-tracker n’y a pas de marque-page.
+      "
+    `)
+  })
+})

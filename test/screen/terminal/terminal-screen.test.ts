@@ -1,0 +1,284 @@
+// The interactive form on a terminal in memory: keys go in, an emulator shows what a person would see.
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { glyphs } from '../../../src/screen/glyphs.js'
+import { type EventLine, Interrupted, type Question } from '../../../src/screen/screen.js'
+import { FramePrompt } from '../../../src/screen/terminal/frame-prompt.js'
+import { Keyboard } from '../../../src/screen/terminal/keyboard.js'
+import { Paper } from '../../../src/screen/terminal/paper.js'
+import { TerminalScreen } from '../../../src/screen/terminal/terminal-screen.js'
+import { theme } from '../../../src/screen/theme.js'
+import { counter, MemoryTerminal, page } from '../support.js'
+
+const opened: TerminalScreen[] = []
+function open(columns = 80, rows = 24, colors = false) {
+  const terminal = new MemoryTerminal(columns, rows)
+  const screen = new TerminalScreen({
+    input: terminal.input,
+    output: terminal.output,
+    theme: theme(colors),
+    glyphs: glyphs(false),
+  })
+  opened.push(screen)
+  return { terminal, screen }
+}
+afterEach(() => {
+  for (const screen of opened.splice(0)) screen.close()
+})
+
+const story = [
+  { kind: 'heading', glyph: 'now', title: 'Le destinataire', place: { step: 1, steps: 6 } },
+  {
+    kind: 'prose',
+    text: 'Une équipe arrive après tout le monde. Que lit-elle, et que reste-t-il après elle au casier ?',
+  },
+] as const
+const question: Question = {
+  heading: { kind: 'heading', glyph: 'now', title: 'Combien ?', place: { step: 2, steps: 6 } },
+  body: [{ kind: 'prose', text: 'Cinq lettres attendent.' }],
+  choices: [
+    { id: 'none', label: 'Aucune.' },
+    { id: 'all', label: 'Toutes.' },
+  ],
+  hints: ['Regardez le casier.'],
+}
+const line = (n: number): EventLine => ({ who: 'tracker', wide: `lit n° ${n}`, narrow: `lit n° ${n}`, spoken: '' })
+
+describe('the screen', () => {
+  it('goes from one thing to the next in one scroll', async () => {
+    const { terminal, screen } = open()
+    screen.print([...story])
+    const move = screen.pause('continuer')
+    await terminal.shows('Entrée\u00a0: continuer')
+    terminal.press('Enter')
+    expect(await move).toBe('next')
+    const answer = screen.ask(question)
+    await terminal.shows('a b')
+    terminal.press('i')
+    await terminal.shows('Regardez le casier.')
+    terminal.press('b')
+    expect(await answer).toEqual({ choice: 'all' })
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    live.line(line(0))
+    live.picture([counter([{ end: 1, bookmark: 1 }])])
+    await terminal.shows('gardées 1')
+    live.end()
+    screen.print([{ kind: 'prose', text: 'Voilà.' }])
+    expect(`\n${(await terminal.history()).replace(/\d+\u00a0s/, '0\u00a0s')}\n`).toMatchInlineSnapshot(`
+      "
+      ◇  Le destinataire                                                     étape 1/6
+      │
+      │  Une équipe arrive après tout le monde. Que lit-elle, et que reste-t-il après
+      │  elle au casier ?
+      │
+      ◇  Combien ?                                                           étape 2/6
+      │
+      │  Cinq lettres attendent.
+      │  Vous : Toutes.
+      │
+      ◇  En direct                                                                 0 s
+      │
+      │  tracker   lit n° 0
+      │
+      │  guichet orders                                        lu au bureau à 10:42:09
+      │  casier 0  [0]▲                           gardées 1 · marque-page 1 · retard 0
+      │  ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      │
+      │  Voilà.
+      "
+    `)
+  })
+
+  it('asks yes or no with the language’s letters', async () => {
+    const { terminal, screen } = open()
+    const yes = screen.confirm('Effacer votre progression ?')
+    await terminal.shows('o\u00a0: oui    n\u00a0: non')
+    terminal.press('Enter', 'o')
+    expect(await yes).toBe(true)
+    const no = screen.confirm('Effacer ?')
+    terminal.press('Escape')
+    expect(await no).toBe(false)
+  })
+
+  it('prints after the live view what is printed during it', async () => {
+    const { terminal, screen } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    screen.print([{ kind: 'prose', text: 'Après.' }])
+    live.line(line(0))
+    await terminal.shows('lit n° 0')
+    expect(await terminal.history()).not.toContain('Après.')
+    live.end()
+    expect(await terminal.history()).toMatch(/lit n° 0[\s\S]*Après\./)
+  })
+
+  it('prints a command above the frame, whole, so that it can be copied', async () => {
+    const { terminal, screen } = open(60)
+    const command = `guichet expediteur --nom lara --guichet orders --nombre 3 ${'x'.repeat(40)}`
+    const live = screen.live({
+      heading: { kind: 'heading', glyph: 'now', title: 'À vous' },
+      body: [{ kind: 'command', caption: '', lines: [command] }],
+    })
+    live.status('rien encore')
+    await terminal.shows('rien encore')
+    expect(terminal.written).toContain(`${command}\n`)
+    live.end()
+  })
+
+  it('drops what is typed while nothing is asked', async () => {
+    const { terminal, screen } = open()
+    const first = screen.pause('continuer')
+    terminal.press('Enter')
+    await first
+    terminal.press('Enter', 'q')
+    const second = screen.pause('continuer')
+    await terminal.settle()
+    terminal.press('r')
+    expect(await second).toBe('reread')
+  })
+
+  it('refuses to ask two things at once', async () => {
+    const { screen } = open()
+    const pause = screen.pause('continuer')
+    await expect(screen.ask(question)).rejects.toThrow('one thing at a time')
+    screen.close()
+    await expect(pause).rejects.toThrow(Interrupted)
+  })
+
+  it('writes no colour when there are to be none', async () => {
+    const { terminal, screen } = open()
+    screen.print([...story])
+    const move = screen.pause('continuer')
+    terminal.press('Escape')
+    await terminal.shows('Une touche agit')
+    terminal.press('Enter')
+    await move
+    expect(terminal.written).not.toMatch(/\x1b\[[0-9;]*m/)
+  })
+})
+
+describe('the way out', () => {
+  it.each(['C-c', '\x04'])('is the same for %j: every promise rejects, and the terminal is given back', async (key) => {
+    const { terminal, screen } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    const next = live.next()
+    await terminal.shows('En direct')
+    expect(terminal.restored).toBe(false)
+    terminal.press(key)
+    await expect(next).rejects.toThrow(Interrupted)
+    await expect(live.next()).rejects.toThrow(Interrupted)
+    await expect(screen.pause('continuer')).rejects.toThrow(Interrupted)
+    live.line(line(0))
+    live.end()
+    expect(await terminal.shows('Interrompu.')).not.toContain('lit n° 0')
+    expect(terminal.restored).toBe(true)
+  })
+
+  it('is taken when the input closes', async () => {
+    const { terminal, screen } = open()
+    const answer = screen.ask(question)
+    terminal.input.end()
+    await expect(answer).rejects.toThrow(Interrupted)
+    await terminal.settle()
+    expect(terminal.restored).toBe(true)
+  })
+
+  it('is taken when the screen is closed, as on SIGTERM', async () => {
+    const { terminal, screen } = open()
+    const move = screen.pause('continuer')
+    screen.close()
+    screen.close()
+    await expect(move).rejects.toThrow(Interrupted)
+    await terminal.settle()
+    expect(terminal.restored).toBe(true)
+    expect(process.listeners('exit').filter(({ name }) => name.includes('restore'))).toEqual([])
+  })
+
+  it('passes Ctrl-C on as a signal when nothing is asked', async () => {
+    const { terminal, screen } = open()
+    const move = screen.pause('continuer')
+    terminal.press('Enter')
+    await move
+    let signals = 0
+    const listener = () => signals++
+    process.on('SIGINT', listener)
+    try {
+      terminal.press('C-c')
+      await terminal.settle()
+    } finally {
+      process.off('SIGINT', listener)
+    }
+    expect(signals).toBe(1)
+    expect(terminal.restored).toBe(true)
+    await expect(screen.pause('continuer')).rejects.toThrow(Interrupted)
+  })
+})
+
+describe('redrawing', () => {
+  it('survives 80 → 44 → 80 columns, in every kind of prompt', async () => {
+    const { terminal, screen } = open()
+    screen.print([...story])
+    const move = screen.pause('continuer')
+    const before = await terminal.history()
+    await terminal.resize(44)
+    expect(`\n${await terminal.history()}\n`).toMatchInlineSnapshot(`
+      "
+      ◆  Le destinataire                       1/6
+      │
+      │  Une équipe arrive après tout le monde.
+      │  Que lit-elle, et que reste-t-il après
+      │  elle au casier ?
+      │
+      └  Entrée continuer · p passer · r relire
+         q quitter
+      "
+    `)
+    await terminal.resize(80)
+    expect(await terminal.history()).toBe(before)
+    terminal.press('Enter')
+    await move
+    const answer = screen.ask(question)
+    const asked = await terminal.history()
+    for (const columns of [44, 80, 200, 40, 80]) await terminal.resize(columns)
+    expect(await terminal.history()).toBe(asked)
+    terminal.press('a')
+    expect(await answer).toEqual({ choice: 'none' })
+  })
+
+  // Clack throws on a frame one line shorter, smears one that is too high, and miscounts wrapped lines: whatever
+  // the frames and the sizes, the terminal must show exactly the last one under what was there before.
+  it('always shows the last frame, whatever the frames before and the sizes of the terminal', async () => {
+    const text = fc.constantFrom('', 'a', '◆  lettre', '│  un peu plus de mots', 'mot '.repeat(20), 'x'.repeat(80))
+    const frame = fc.array(text, { minLength: 1, maxLength: 6 })
+    const step = fc.oneof({ weight: 4, arbitrary: frame }, { weight: 1, arbitrary: fc.constantFrom(40, 44, 60, 80) })
+    const runs = process.env.GUICHET_LONG ? 2000 : 60
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const terminal = new MemoryTerminal(80, 16)
+        const paper = new Paper(terminal.output, { colors: true, ascii: false })
+        const keyboard = new Keyboard(terminal.input, () => {})
+        paper.write('au-dessus\n')
+        let shown = ['début']
+        const fitting = () => shown.map((line) => line.slice(0, terminal.output.columns).trimEnd())
+        const part = { press: () => undefined, lines: fitting, rest: fitting }
+        const host = { input: keyboard.listen(), paper, page: () => page(terminal.output.columns), onEnd() {} }
+        const prompt = new FramePrompt<void>(part, host)
+        const done = prompt.run()
+        terminal.output.on('resize', () => prompt.resize())
+        for (const next of steps) {
+          if (typeof next === 'number') await terminal.resize(next)
+          else {
+            shown = next
+            prompt.redraw()
+          }
+          expect(await terminal.history()).toBe(['au-dessus', ...fitting()].join('\n').trimEnd())
+        }
+        prompt.finish()
+        await done
+        paper.write('au-dessous\n')
+        expect(await terminal.history()).toBe(['au-dessus', ...fitting(), 'au-dessous'].join('\n'))
+        keyboard.close()
+      }),
+      { numRuns: runs },
+    )
+  }, 120_000)
+})
