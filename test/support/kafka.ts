@@ -21,6 +21,8 @@ export interface KafkaProcess {
   readyMs: number
   /** Ends it and removes its folder. */
   stop(): Promise<void>
+  /** Ends it and starts it again on the same data and port; only the new one is to be stopped. */
+  restart(): Promise<KafkaProcess>
 }
 
 export interface KafkaOptions {
@@ -50,39 +52,55 @@ export function kafkaAvailable(version: KafkaVersion): boolean {
 /** Formats a temporary data folder and starts one node on free ports; resolves once it answers. */
 export async function startKafka(version: KafkaVersion, options: KafkaOptions = {}): Promise<KafkaProcess> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `kafka-${version}-`))
-  const removeFolder = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   try {
     const [port, controllerPort] = await freePorts(2)
-    const dataFolder = path.join(folder, 'data')
     const config = path.join(folder, 'server.properties')
-    fs.writeFileSync(config, serverProperties(dataFolder, port!, controllerPort!, options))
+    fs.writeFileSync(config, serverProperties(path.join(folder, 'data'), port!, controllerPort!, options))
     const formatted = await kafkaTool(version, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', config])
     if (formatted.code !== 0) throw new Error(`kafka storage format: ${formatted.stdout}${formatted.stderr}`)
-
-    const launchedAt = performance.now()
-    const child = java(version, [...(options.jvm ?? ['-Xmx512m'])], 'kafka.Kafka', [config])
-    const output = collect(child)
-    const exited = once(child, 'exit')
-    const killWithUs = () => child.kill('SIGKILL')
-    process.on('exit', killWithUs)
-    const stop = async () => {
-      process.off('exit', killWithUs)
-      child.kill('SIGTERM')
-      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS)
-      await exited
-      clearTimeout(impatience)
-      removeFolder()
-    }
-    if (!(await answers(port!, () => child.exitCode !== null))) {
-      await stop()
-      throw new Error(`Kafka ${version} did not start: ${output.stdout}${output.stderr}`)
-    }
-    const readyMs = performance.now() - launchedAt
-    return { brokers: [`127.0.0.1:${port}`], port: port!, pid: child.pid!, dataFolder, readyMs, stop }
+    return await launch(version, options, folder, port!)
   } catch (error) {
-    removeFolder()
+    removeFolder(folder)
     throw error
   }
+}
+
+async function launch(
+  version: KafkaVersion,
+  options: KafkaOptions,
+  folder: string,
+  port: number,
+): Promise<KafkaProcess> {
+  const launchedAt = performance.now()
+  const child = java(version, options.jvm ?? ['-Xmx512m'], 'kafka.Kafka', [path.join(folder, 'server.properties')])
+  const output = collect(child)
+  const exited = once(child, 'exit')
+  const killWithUs = () => child.kill('SIGKILL')
+  process.on('exit', killWithUs)
+  const end = async () => {
+    process.off('exit', killWithUs)
+    child.kill('SIGTERM')
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS)
+    await exited
+    clearTimeout(impatience)
+  }
+  if (!(await answers(port, () => child.exitCode !== null))) {
+    await end()
+    throw new Error(`Kafka ${version} did not start: ${output.stdout}${output.stderr}`)
+  }
+  return {
+    brokers: [`127.0.0.1:${port}`],
+    port,
+    pid: child.pid!,
+    dataFolder: path.join(folder, 'data'),
+    readyMs: performance.now() - launchedAt,
+    stop: () => end().finally(() => removeFolder(folder)),
+    restart: () => end().then(() => launch(version, options, folder, port)),
+  }
+}
+
+function removeFolder(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
 /** Runs one of Kafka's tools to its end, `input` on its standard input; killed after a minute. */
