@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Kafka, Partitioners } from 'kafkajs'
 import { connection } from './office/kafkajs.js'
-import { reporter } from './orders/events.js'
+import { delivered, reporter } from './orders/events.js'
 import { encodeOrder, makeOrder } from './orders/order.js'
 
 const { values: options } = parseArgs({
@@ -14,12 +14,14 @@ const { values: options } = parseArgs({
     name: { type: 'string', default: 'lara' },
     interval: { type: 'string', default: '2' }, // seconds between two letters
     count: { type: 'string', default: 'Infinity' },
-    key: { type: 'string' },
+    key: { type: 'string' }, // same key, same partition
+    acks: { type: 'string', default: 'all' }, // or 1, or 0: no receipt
     letter: { type: 'string' }, // this text instead of an order
     json: { type: 'boolean', default: false },
   },
 })
 const { topic, name, key, letter } = options
+const acks = options.acks === 'all' ? -1 : Number(options.acks)
 const count = Number(options.count)
 const interval = Number(options.interval) * 1000
 const say = reporter(name, options.json)
@@ -47,10 +49,11 @@ for (let sent = 0; sent < count && !stop.signal.aborted; sent++) {
     await connected
     const [receipt] = await producer.send({
       topic,
+      acks,
       messages: [{ key, value, timestamp }],
     })
-    const { partition, baseOffset } = receipt!
-    say({ event: 'delivered', topic, partition, offset: Number(baseOffset), order })
+    if (receipt) say(delivered(receipt, order))
+    else say({ event: 'unacknowledged', order })
   } catch (error) {
     say({ event: 'failed', reason: (error as Error).message })
   }

@@ -2,9 +2,10 @@
 // Several of them in one group share the drawers. Try it alone: npm run destinataire
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { Kafka } from 'kafkajs'
+import { Kafka, Partitioners } from 'kafkajs'
 import { connection } from './office/kafkajs.js'
 import { reporter } from './orders/events.js'
+import { openLedger } from './orders/ledger.js'
 import { decodeOrder } from './orders/order.js'
 
 const { values: options } = parseArgs({
@@ -15,13 +16,20 @@ const { values: options } = parseArgs({
     name: { type: 'string', default: 'tracker' },
     from: { type: 'string', default: 'earliest' }, // where to start without a bookmark
     delay: { type: 'string', default: '0' }, // seconds spent on each letter
+    'commit-every': { type: 'string', default: '1' }, // letters read between two bookmarks
+    unreadable: { type: 'string', default: 'say' }, // or insist, pause, dead-letter
+    ledger: { type: 'string' }, // a file of orders treated: no order is treated twice
     json: { type: 'boolean', default: false },
   },
 })
-const { topic, group, name } = options
+const { topic, group, name, unreadable } = options
+const delay = Number(options.delay) * 1000
+const ledger = openLedger(options.ledger)
 const say = reporter(name, options.json)
 
 const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
+const deadLetters = `${topic}-rebuts`
+const rebuts = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 const consumer = kafka.consumer({
   groupId: group,
   sessionTimeout: 6000, // the shortest Kafka accepts by default
@@ -41,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
     // A closed office cannot take our leave: after two seconds, go without it.
     setTimeout(() => process.exit(1), 2000).unref()
-    await consumer.disconnect() // leaves the group, so that its drawers pass on at once
+    await Promise.all([consumer.disconnect(), rebuts.disconnect()]) // leaves the group, so that its drawers pass on at once
     say({ event: 'stopped' })
     process.exit(0)
   })
@@ -53,12 +61,25 @@ await consumer.subscribe({
   fromBeginning: options.from === 'earliest',
 })
 await consumer.run({
-  autoCommitThreshold: 1, // move the bookmark after each letter
-  eachMessage: async ({ partition, message }) => {
-    await pause(Number(options.delay) * 1000)
+  autoCommitThreshold: Number(options['commit-every']), // after how many letters the bookmark moves
+  eachMessage: async ({ partition, message, pause: pausePartition }) => {
+    await pause(delay)
     const offset = Number(message.offset)
     const order = decodeOrder(message.value)
-    if (order) return say({ event: 'read', partition, offset, order })
+    if (order) {
+      if (ledger.has(order.order_id))
+        return say({ event: 'duplicate', partition, offset, order })
+      ledger.add(order.order_id)
+      return say({ event: 'read', partition, offset, order })
+    }
     say({ event: 'unreadable', partition, offset, text: String(message.value) })
+    if (unreadable === 'dead-letter') {
+      await rebuts.connect()
+      await rebuts.send({ topic: deadLetters, messages: [message] })
+      say({ event: 'dead-letter', partition, offset, topic: deadLetters })
+    } else if (unreadable !== 'say') {
+      if (unreadable === 'pause') pausePartition() // the other partitions go on
+      throw new Error('unreadable letter') // kafkajs tries it again and again
+    }
   },
 })

@@ -18,6 +18,11 @@ const FLAGS = {
   group: { fr: 'equipe', en: 'group' },
   from: { fr: 'depuis', en: 'from' },
   delay: { fr: 'delai', en: 'delay' },
+  acks: { fr: 'acks', en: 'acks' },
+  commitEvery: { fr: 'marque-page', en: 'commit-every' },
+  strict: { fr: 'strict', en: 'strict' },
+  unreadable: { fr: 'illisible', en: 'unreadable' },
+  ledger: { fr: 'registre', en: 'ledger' },
   port: { fr: 'port', en: 'port' },
   data: { fr: 'donnees', en: 'data' },
   host: { fr: 'hote', en: 'host' },
@@ -71,6 +76,7 @@ export function buildCommands(version: string): GuichetCommand {
     .flag(FLAGS.count, 'n', t('help.count'))
     .flag(FLAGS.key, t('help.values.key'), t('help.key'))
     .flag(FLAGS.letter, t('help.values.text'), t('help.letter'))
+    .flag(FLAGS.acks, '0|1|all', t('help.acks'))
     .flag(FLAGS.topic, t('help.values.name'), t('help.topic'))
     .flag(FLAGS.json, undefined, t('help.json'))
     .action(async (options, command) => (await import('./programs.js')).producer(globalsOf(command), options))
@@ -80,6 +86,10 @@ export function buildCommands(version: string): GuichetCommand {
     .flag(FLAGS.group, t('help.values.name'), t('help.group'))
     .flag(FLAGS.from, t('help.values.from'), t('help.from'))
     .flag(FLAGS.delay, 's', t('help.delay'))
+    .flag(FLAGS.commitEvery, 'n', t('help.commitEvery'))
+    .flag(FLAGS.strict, undefined, t('help.strict'))
+    .flag(FLAGS.unreadable, t('help.values.unreadable'), t('help.unreadable'))
+    .flag(FLAGS.ledger, t('help.values.file'), t('help.ledger'))
     .flag(FLAGS.topic, t('help.values.name'), t('help.topic'))
     .flag(FLAGS.json, undefined, t('help.json'))
     .action(async (options, command) => (await import('./programs.js')).tracker(globalsOf(command), options))

@@ -1,9 +1,13 @@
 // From any failure to what the user reads, and the exit code. Known ones get their sentence, unknown ones everything.
+import { CommanderError } from 'commander'
 import { Quit } from '../course/stage.js'
-import { t } from '../i18n/index.js'
+import { has, t } from '../i18n/index.js'
 import { OfficeError } from '../office/post-office.js'
+import type { PortHolder } from '../programs/port.js'
 import { ProgramError } from '../programs/program-error.js'
+import { invocation } from '../invocation.js'
 import { Interrupted } from '../screen/screen.js'
+import { holderName } from './holder.js'
 
 /** Exit codes (DESIGN section 6). */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const
@@ -18,14 +22,34 @@ export class KnownError extends Error {
   override name = 'KnownError'
 }
 
+/** Failures that come from what was typed. */
+const USAGE_CODES = ['address-invalid', 'office-unknown']
+
 export function explain(error: unknown): { text: string; code: number } {
   if (error instanceof Interrupted) return { text: '', code: EXIT.interrupted }
   if (error instanceof Quit) return { text: '', code: EXIT.ok }
-  if (error instanceof UsageError) return { text: `${error.message}\n${t('usage.help')}`, code: EXIT.usage }
+  // commander's way of saying that it showed the help or the version.
+  if (error instanceof CommanderError && error.exitCode === 0) return { text: '', code: EXIT.ok }
+  if (error instanceof UsageError) return usage(error.message)
   if (error instanceof KnownError) return { text: error.message, code: EXIT.failed }
   if (error instanceof OfficeError || error instanceof ProgramError) {
-    return { text: t(`errors.${error.code}`, error.values), code: EXIT.failed }
+    const text = t(`errors.${error.code}`, inWords(error.values))
+    return USAGE_CODES.includes(error.code) ? usage(text) : { text, code: EXIT.failed }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { text: `${t('errors.unknown')}\n${stack}`, code: EXIT.failed }
+}
+
+function usage(sentence: string): { text: string; code: number } {
+  return { text: `${sentence}\n${t('usage.help', { command: invocation('--help') })}`, code: EXIT.usage }
+}
+
+/** The values with what the system calls them said in words: `EACCES`, what holds a port. */
+function inWords({ kind, reason, ...values }: Record<string, string | number>): Record<string, string | number> {
+  const said = reason !== undefined && has(`reasons.${reason}`) ? t(`reasons.${reason}`) : reason
+  return {
+    ...values,
+    ...(said === undefined ? {} : { reason: said }),
+    ...(kind === undefined ? {} : { by: holderName({ kind: kind as PortHolder['kind'], process: `${values.process}` }) }),
+  }
 }

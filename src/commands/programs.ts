@@ -7,22 +7,33 @@ import type { Globals } from './globals.js'
 
 const DEFAULT_BROKER = 'localhost:9092'
 
+/** A flag's values in both languages, and the program's own. */
+const FROM: Record<string, string> = { debut: 'earliest', earliest: 'earliest', fin: 'latest', latest: 'latest' }
+const UNREADABLE: Record<string, string> = {
+  ...{ dire: 'say', insister: 'insist', bloquer: 'pause', rebuts: 'dead-letter' },
+  ...{ say: 'say', insist: 'insist', pause: 'pause', 'dead-letter': 'dead-letter' },
+}
+
 /** Flags as the user gave them: text, or true for a switch. */
 type Flags = Record<string, string | boolean | undefined>
 
 export async function producer(globals: Globals, flags: Flags): Promise<void> {
   positive('interval', flags.interval, 0)
   positive('count', flags.count, 1)
+  if (!['0', '1', 'all', undefined].includes(flags.acks as string))
+    throw new UsageError(t('usage.acks', { given: flags.acks }))
   await run('producer', globals, flags)
 }
 
 export async function tracker(globals: Globals, flags: Flags): Promise<void> {
   positive('delay', flags.delay, 0)
-  const from = { debut: 'earliest', earliest: 'earliest', fin: 'latest', latest: 'latest' }[
-    String(flags.from ?? 'debut')
-  ]
+  positive('commitEvery', flags.commitEvery, 1)
+  const { strict, commitEvery, ...others } = flags
+  const from = FROM[String(flags.from ?? 'earliest')]
   if (!from) throw new UsageError(t('usage.from', { given: flags.from }))
-  await run('tracker', globals, { ...flags, from })
+  const unreadable = UNREADABLE[String(flags.unreadable ?? (strict ? 'insist' : 'say'))]
+  if (!unreadable) throw new UsageError(t('usage.unreadable', { given: flags.unreadable }))
+  await run('tracker', globals, { ...others, from, unreadable, 'commit-every': commitEvery })
 }
 
 function positive(name: string, value: Flags[string], least: number): void {

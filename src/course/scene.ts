@@ -20,9 +20,13 @@ export interface ProgramOptions {
   interval?: number
   key?: string
   letter?: string
+  acks?: '0' | '1' | 'all'
   group?: string
   from?: 'earliest' | 'latest'
   delay?: number
+  'commit-every'?: number
+  unreadable?: 'say' | 'insist' | 'pause' | 'dead-letter'
+  ledger?: string
 }
 
 /** Something awaited did not come in time; `what` is for the report of the failure. */
@@ -56,6 +60,12 @@ export class Scene {
   async openOffice(): Promise<void> {
     await this.office.open()
     this.officeOpen = true
+  }
+
+  /** kill -9 of the office. */
+  async crashOffice(): Promise<void> {
+    this.officeOpen = false
+    await this.office.crash()
   }
 
   async closeOffice(): Promise<void> {

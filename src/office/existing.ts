@@ -2,11 +2,10 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { atEnd } from '../programs/ending.js'
-import { probe } from '../programs/kafka-probe.js'
+import { kafkaAnswers } from './addresses.js'
 import { createInspector } from './inspector.js'
 import { OfficeError, type PostOffice } from './post-office.js'
 
-const PROBE_WITHIN = 3000
 /** A reader that was killed stays in its team until its session ends: 6 s (see tracker.ts). */
 const TEAMS_EMPTY_WITHIN = 7000
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -54,7 +53,7 @@ export function existingOffice({ brokers, name }: ExistingOptions): PostOffice {
     inspector,
 
     async open() {
-      await findKafka(brokers)
+      if (!(await kafkaAnswers(brokers))) throw new OfficeError('broker-unreachable', { address: brokers.join(',') })
       forgetEnd ??= atEnd(dispose)
     },
 
@@ -64,28 +63,6 @@ export function existingOffice({ brokers, name }: ExistingOptions): PostOffice {
     logFile: () => undefined,
     dispose,
   }
-}
-
-async function findKafka(addresses: string[]): Promise<void> {
-  const answers = await Promise.all(
-    addresses.map(async (address) => {
-      const { host, port } = parseAddress(address)
-      return { address, answer: await probe(host, port, PROBE_WITHIN) }
-    }),
-  )
-  if (answers.some(({ answer }) => answer === 'kafka')) return
-  const other = answers.find(({ answer }) => answer === 'other')
-  if (other) throw new OfficeError('not-kafka', { address: other.address })
-  throw new OfficeError('broker-unreachable', { address: addresses.join(',') })
-}
-
-/** `host:port`, or `[::1]:port` for an IPv6 address. */
-function parseAddress(address: string): { host: string; port: number } {
-  const [, bracketed, plainHost, port] = address.match(/^(?:\[([^\]]+)\]|([^\s:,]+)):(\d{1,5})$/) ?? []
-  const host = bracketed ?? plainHost
-  if (host === undefined || Number(port) < 1 || Number(port) > 65535)
-    throw new OfficeError('address-invalid', { address })
-  return { host, port: Number(port) }
 }
 
 /** What a topic's name may hold of a person's: letters and digits without accents, at most 20. */

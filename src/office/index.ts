@@ -1,9 +1,10 @@
 // Which post office: the embedded one, or an existing cluster by its addresses.
 import { userInfo } from 'node:os'
 import { choosePort, type PortHolder } from '../programs/port.js'
+import { chosenAddresses } from './addresses.js'
 import { embeddedOffice } from './embedded.js'
 import { existingOffice } from './existing.js'
-import { OfficeError, type PostOffice } from './post-office.js'
+import type { PostOffice } from './post-office.js'
 
 const PORT = 9092
 
@@ -14,20 +15,17 @@ export interface OfficeOptions {
 
 /**
  * The office of `--bureau`: `embarque` (`embedded`, the default), or `host:port,…`. It is still to be opened.
- * @throws OfficeError `office-docker-later`, `office-unknown` {given}
+ * @throws OfficeError `office-docker-later`, `office-unknown` {given}, `address-invalid` {address}
  */
 export async function createOffice(
   choice: string | undefined,
   { onPortTaken }: OfficeOptions = {},
 ): Promise<PostOffice> {
-  if (choice === undefined || choice === 'embarque' || choice === 'embedded') {
-    const { port, takenBy } = await choosePort(PORT)
-    if (takenBy) onPortTaken?.(port, takenBy)
-    return embeddedOffice({ port })
-  }
-  if (choice === 'docker') throw new OfficeError('office-docker-later')
-  if (choice.includes(':')) return existingOffice({ brokers: choice.split(','), name: userName() })
-  throw new OfficeError('office-unknown', { given: choice })
+  const brokers = chosenAddresses(choice)
+  if (brokers) return existingOffice({ brokers, name: userName() })
+  const { port, takenBy } = await choosePort(PORT)
+  if (takenBy) onPortTaken?.(port, takenBy)
+  return embeddedOffice({ port })
 }
 
 function userName(): string {

@@ -8,11 +8,17 @@ export type ProgramEvent =
   | { event: 'posting-text'; text: string }
   /** The delivery report: where the broker stored it. */
   | { event: 'delivered'; topic: string; partition: number; offset: number; order?: Order | undefined }
+  /** Sent with acks 0: nobody will ever say whether it arrived. */
+  | { event: 'unacknowledged'; order?: Order | undefined }
   | { event: 'failed'; reason: string }
   /** The tracker's team shared the drawers out; these are its own. */
   | { event: 'joined'; group: string; partitions: number[] }
   | { event: 'read'; partition: number; offset: number; order: Order }
   | { event: 'unreadable'; partition: number; offset: number; text: string }
+  /** Already in the reader's ledger: set aside. */
+  | { event: 'duplicate'; partition: number; offset: number; order: Order }
+  /** An unreadable letter, copied to the dead-letter topic. */
+  | { event: 'dead-letter'; partition: number; offset: number; topic: string }
   /** Nobody answers at the office; the client goes on trying. */
   | { event: 'waiting'; broker: string }
   | { event: 'stopped' }
@@ -31,10 +37,20 @@ const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
   failed: 'trouble',
   waiting: 'trouble',
   unreadable: 'trouble',
+  unacknowledged: 'quiet',
 }
 
 /** « 3 × stylo bille », and a little room: what follows it stays in one column. */
 const ORDER_COLUMN = 17
+
+/** The event of a delivery report, as kafkajs gives it. */
+export function delivered(
+  receipt: { topicName: string; partition: number; baseOffset?: string | undefined },
+  order: Order | undefined,
+): ProgramEvent {
+  const { topicName: topic, partition, baseOffset } = receipt
+  return { event: 'delivered', topic, partition, offset: Number(baseOffset), order }
+}
 
 /** The sentence of an event, in the current language. */
 export function describeEvent(event: ProgramEvent): EventText {

@@ -19,6 +19,9 @@ const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-none'>({
   posting: true,
   'posting-text': true,
   delivered: true,
+  unacknowledged: true,
+  duplicate: true,
+  'dead-letter': true,
   failed: true,
   joined: true,
   'joined-none': true,
@@ -47,7 +50,7 @@ const TEMPLATES: Record<string, string[]> = {
   'fidelity.*': valuesOf<Fidelity>({ real: true, simplified: true, unavailable: true }).map(
     (fidelity) => `fidelity.${fidelity}`,
   ),
-  'flags.*': ['interval', 'count', 'delay'].map((name) => `flags.${name}`),
+  'flags.*': ['interval', 'count', 'delay', 'commitEvery'].map((name) => `flags.${name}`),
   // commander's own headings.
   'help.titles.*': ['Usage', 'Options', 'Commands', 'Arguments', 'GlobalOptions'].map(
     (title) => `help.titles.${title}`,

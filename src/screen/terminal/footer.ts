@@ -19,7 +19,7 @@ export function legends<T>(bindings: Binding<T>[]): Legend[] {
 }
 
 /** « Entrée » for the keys that have a name, the letter itself for the others. */
-export function keyName(on: string): string {
+function keyName(on: string): string {
   return NAMED.includes(on) ? t(`screen:key.${on}`) : on
 }
 
