@@ -13,7 +13,7 @@ export const MAX_CONNECTIONS = 8192
 export const IDLE_CONNECTION_MS = 600_000
 
 /** Of all topics together: each holds open files. */
-export const MAX_PARTITIONS = 10_000
+export const MAX_PARTITIONS = 4000
 
 export const MAX_GROUPS = 10_000
 
