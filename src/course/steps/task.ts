@@ -9,7 +9,7 @@ import { heading } from './heading.js'
 import { drawn, enter } from './run.js'
 
 /** How things stand: `facts` fill the prose's `expected` and `observed` slots. */
-export interface Standing {
+interface Standing {
   done: boolean
   /** Which `observed:state` slot says it, when there are several. */
   state?: string
@@ -31,7 +31,7 @@ export interface TaskOptions {
   solution(hands: Hands, scene: Scene): Promise<void>
 }
 
-export interface Hands {
+interface Hands {
   press(action: string): Promise<void>
   type(text: string): Promise<void>
 }
