@@ -5,7 +5,7 @@ import { embeddedOffice } from '../../src/office/embedded.js'
 import { existingOffice } from '../../src/office/existing.js'
 import { client } from '../../src/office/kafkajs.js'
 import type { PostOffice } from '../../src/office/post-office.js'
-import { freePort } from '../../src/programs/port.js'
+import { freePort, portHolder } from '../../src/programs/port.js'
 import { type KafkaProcess, kafkaAvailable, startKafka } from '../support/kafka.js'
 import { until } from '../support/until.js'
 import { post, subscribe } from './support.js'
@@ -23,6 +23,10 @@ describe.skipIf(!kafkaAvailable(VERSION))('on Apache Kafka', () => {
   })
   afterAll(() => kafka?.stop())
   suite(async () => existingOffice({ brokers: kafka.brokers, name: 'lara' }))
+
+  test('its port is known to be taken by Kafka', async () => {
+    expect(await portHolder(kafka.port)).toMatchObject({ kind: 'kafka' })
+  })
 })
 
 function suite(makeOffice: () => Promise<PostOffice>): void {
