@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { bundleFixture } from '../support/bundle.js'
-import { accepts, cliSource, leftAfter, type RunningCli, startCli } from './support.js'
+import { accepts, cliSource, endClis, leftAfter, type RunningCli, startCli } from './support.js'
 
 const TIMES = process.env.GUICHET_LONG ? 20 : 3
 let cli: string
@@ -15,6 +15,7 @@ beforeAll(async () => {
   ;({ file: cli, remove } = await bundleFixture(cliSource))
   home = mkdtempSync(join(tmpdir(), 'guichet-test-'))
 })
+afterEach(endClis)
 afterAll(() => {
   remove()
   rmSync(home, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 // Shared by the tests of programs/: the fixture CLI as a built program, and questions to the system.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -39,7 +40,20 @@ export async function startCli(cli: string, args: string[], env: Record<string, 
     createInterface({ input: started.stdout }).once('line', (line) => resolve(JSON.parse(line)))
     exited.then(() => reject(new Error(`the fixture CLI ended: ${stderr}`)))
   })
-  return { ...ready, process: started, pids: childrenOf(started.pid!), exited, stderr: () => stderr }
+  const run = { ...ready, process: started, pids: childrenOf(started.pid!), exited, stderr: () => stderr }
+  runs.push(run)
+  return run
+}
+
+const runs: RunningCli[] = []
+
+/** Kills whatever a test that failed left running. */
+export async function endClis(): Promise<void> {
+  for (const run of runs.splice(0)) {
+    run.process.kill('SIGKILL')
+    for (const pid of await leftAfter(run.pids, 2000)) process.kill(pid, 'SIGKILL')
+    rmSync(run.folder, { recursive: true, force: true })
+  }
 }
 
 function childrenOf(pid: number): number[] {
