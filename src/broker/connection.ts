@@ -46,25 +46,24 @@ export class Connection {
 
   #receive(chunk: Buffer): void {
     this.#frames.push(chunk)
-    if (this.#waiting || this.#blocked) this.#socket.pause()
-    else this.#proceed()
+    this.#proceed()
   }
 
+  /** Serves what has been received; reads on only once all of it is served. */
   #proceed(): void {
     this.#socket.cork()
     try {
-      while (!this.#waiting && !this.#blocked && !this.#socket.destroyed) {
+      while (!this.#waiting && !this.#blocked && this.#socket.writable) {
         const frame = this.#frames.next()
-        if (!frame) {
-          if (this.#socket.isPaused()) this.#socket.resume()
-          break
-        }
+        if (!frame) break
         this.#serve(frame)
       }
     } catch (error) {
       this.#fail(error)
     }
     this.#socket.uncork()
+    if (!this.#frames.isDrained) this.#socket.pause()
+    else if (this.#socket.isPaused()) this.#socket.resume()
   }
 
   #serve(frame: Buffer): void {
@@ -101,7 +100,7 @@ export class Connection {
       .then((value) => {
         this.#waiting = false
         this.#abandon = undefined
-        if (this.#socket.destroyed) return
+        if (!this.#socket.writable) return
         this.#answer(value, route, header)
         this.#proceed()
       })
@@ -132,10 +131,10 @@ export class Connection {
     for (const piece of pieces) if (!this.#socket.write(piece)) this.#blocked = true
   }
 
-  /** Nothing sensible can follow on this connection; the others go on. */
+  /** Nothing sensible can follow on this connection, once what is written has left; the others go on. */
   #fail(error: unknown): void {
     const reason = error instanceof ProtocolError ? error.message : error instanceof Error ? error.stack : String(error)
     this.#log(`closing the connection of ${this.#host}: ${reason}`)
-    this.#socket.destroy()
+    this.#socket.destroySoon()
   }
 }
