@@ -19,17 +19,18 @@ export class Changes {
     this.#latest = texts
     if (this.#timer || !this.#differs()) return
     const wait = this.#lastTold + EVERY - Date.now()
-    if (wait <= 0) this.#flush()
-    else this.#timer = setTimeout(() => this.#flush(), wait)
+    if (wait <= 0) this.flush()
+    else this.#timer = setTimeout(() => this.flush(), wait)
   }
 
-  /** Ends it: what is not told yet is told at once, unless it is told otherwise. */
-  end({ toldOtherwise = false } = {}): void {
+  /** Ends it without a word more. */
+  end(): void {
     clearTimeout(this.#timer)
-    if (!toldOtherwise) this.#flush()
   }
 
-  #flush(): void {
+  /** Tells at once what is not told yet. */
+  flush(): void {
+    clearTimeout(this.#timer)
     this.#timer = undefined
     const changed = [...this.#latest].filter(([thing, text]) => this.#told.get(thing) !== text)
     if (changed.length === 0) return

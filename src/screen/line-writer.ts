@@ -8,6 +8,8 @@ export interface LiveLines {
   line(line: EventLine): void
   picture(blocks: Block[]): void
   status(text: string): void
+  /** Says now what would have waited. */
+  flush(): void
   end(): void
 }
 
@@ -65,11 +67,17 @@ export class LineWriter {
         pictures.update(voice.parts(blocks))
       },
       status: (text) => statuses.update(new Map(text ? [['status', voice.status(text).join('\n')]] : [])),
+      flush: () => {
+        statuses.flush()
+        pictures.flush()
+      },
       end: () => {
-        statuses.end()
+        statuses.flush()
         const last = voice.last(picture)
-        pictures.end({ toldOtherwise: last.length > 0 })
-        if (last.length > 0) this.write([...voice.gap, ...last])
+        if (last.length > 0) {
+          pictures.end()
+          this.write([...voice.gap, ...last])
+        } else pictures.flush()
         const held = this.#held ?? []
         this.#held = undefined
         for (const blocks of held) this.#printNow(blocks)

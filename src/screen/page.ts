@@ -7,7 +7,7 @@ export interface Page {
   readonly glyphs: Glyphs
   /** Columns of the terminal. */
   readonly columns: number
-  /** Where lines are counted: pictures leave their legends out. */
+  /** Where every line counts: no legends, fewer gaps. */
   readonly brief?: boolean
 }
 

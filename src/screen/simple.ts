@@ -111,6 +111,7 @@ export class SimpleScreen implements Screen {
       next: () => events.next(),
       ready: (label) => {
         ready = true
+        lines.flush()
         this.#writer.write([t('screen:spoken.pause', { next: speakable(label) })])
       },
       end: () => {

@@ -12,9 +12,12 @@ export function wrap(text: string, width: number): string[] {
   return wrapAnsi(text, Math.max(1, width), { hard: true }).split('\n')
 }
 
-/** Wraps lines that keep their own spaces: code. */
+/** Wraps a line of code: it keeps its spaces, what does not fit goes on further in. */
 export function wrapCode(line: string, width: number): string[] {
-  return wrapAnsi(line, Math.max(1, width), { hard: true, trim: false }).split('\n')
+  const indent = `${/^ */.exec(line)![0]}    `
+  const [first = '', ...more] = wrapAnsi(line, Math.max(1, width), { hard: true, trim: false }).split('\n')
+  if (more.length === 0) return [first]
+  return [first.trimEnd(), ...wrap(more.join('').trim(), width - indent.length).map((rest) => indent + rest)]
 }
 
 /** Fills with spaces on the right up to `width` columns. */

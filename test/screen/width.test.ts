@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cut, spread, widthOf, wrap } from '../../src/screen/width.js'
+import { cut, spread, widthOf, wrap, wrapCode } from '../../src/screen/width.js'
 
 describe('wrapping', () => {
   it('never breaks at a no-break space', () => {
@@ -27,5 +27,15 @@ describe('spreading', () => {
   it('puts the right part against the edge, or says that there is no room', () => {
     expect(spread('guichet', '10:42', 20)).toBe('guichet        10:42')
     expect(spread('guichet', '10:42', 13)).toBeUndefined()
+  })
+})
+
+describe('wrapping code', () => {
+  it('keeps its spaces, and goes on further in', () => {
+    expect(wrapCode("  fromBeginning: options.from === 'earliest',", 34)).toEqual([
+      '  fromBeginning: options.from ===',
+      "      'earliest',",
+    ])
+    expect(wrapCode('  return', 34)).toEqual(['  return'])
   })
 })

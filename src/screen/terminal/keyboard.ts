@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream'
 export type Input = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(raw: boolean): unknown; unref?(): unknown }
 
 const CTRL_C = '\x03'
+const CTRL_Z = '\x1a'
 
 export class Keyboard {
   readonly #input: Input
@@ -48,6 +49,8 @@ export class Keyboard {
   }
 
   readonly #onData = (data: Buffer | string): void => {
+    // Not suspended: the programs would go on without us, and the shell would be given a raw terminal.
+    if (String(data) === CTRL_Z) return
     if (this.#listener) this.#listener.write(data)
     else if (data.includes(CTRL_C)) this.#onInterrupt()
   }

@@ -93,17 +93,16 @@ export class LivePart implements Part<void> {
     const gap = guided('', page)
     const hints = this.#hints.lines(page, 1)
     const above = [...this.#head(view, page, 'now'), ...(hints.length > 0 ? [...hints, gap] : [])]
-    const controls = [gap, ...this.#controls(page)]
     const tallest = isNarrow(page) ? height : Math.min(TALLEST, height)
-    const room = tallest - above.length - controls.length - 1
-    const whole = this.#under(view, page)
-    const under = room - whole.length < FEWEST_SLOTS ? this.#under(view, { ...page, brief: true }) : whole
-    const most = room - under.length
+    const room = tallest - above.length - 1
+    const whole = this.#below(view, page)
+    const below = room - whole.length < FEWEST_SLOTS ? this.#below(view, { ...page, brief: true }) : whole
+    const most = room - below.length
     const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), most))
     this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
     const shown = view.lines.slice(-slots).map((line) => guided(eventLine(line, page), page))
     const empty = Array.from({ length: slots - shown.length }, () => gap)
-    return fit([...above, ...shown, ...empty, gap, ...under, ...controls], height)
+    return fit([...above, ...shown, ...empty, gap, ...below], height)
   }
 
   /** The last frame, without its empty lines and its keys. */
@@ -127,6 +126,13 @@ export class LivePart implements Part<void> {
     return [...(heading ? [...headingLines(heading, page), gap] : []), ...(body.length > 0 ? [...body, gap] : [])]
   }
 
+  /** All that stands under the lines. */
+  #below(view: View, page: Page): string[] {
+    const under = this.#under(view, page)
+    const controls = this.#controls(page)
+    return page.brief || under.length === 0 ? [...under, ...controls] : [...under, guided('', page), ...controls]
+  }
+
   /** The status and the picture. Where the heading was printed before the frame, the time stands by the status. */
   #under(view: View, page: Page): string[] {
     const time = this.#heading ? '' : elapsed(view.elapsed)
@@ -137,7 +143,7 @@ export class LivePart implements Part<void> {
         ? sayLines(`${view.status} ${time}`.trim(), page)
         : []
     const picture = drawBlocks(view.picture, page)
-    const between = status.length > 0 && picture.length > 0 ? [guided('', page)] : []
+    const between = status.length > 0 && picture.length > 0 && !page.brief ? [guided('', page)] : []
     return [...status, ...between, ...picture]
   }
 

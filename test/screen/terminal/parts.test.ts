@@ -360,7 +360,6 @@ describe('a live view', () => {
         │
         │
         │
-        │
         │  Votre phrase  o_
         │  d       lara poste une lettre
         │  Espace  figer l’écran, les programmes continuent
