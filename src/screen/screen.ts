@@ -83,7 +83,7 @@ export interface EventLine {
 /** What the learner asked for, by the keys that work everywhere: Entrée, p, r, q. (`i`, hint, is handled by the screen itself.) */
 export type Move = 'next' | 'skip' | 'reread' | 'quit'
 
-export interface Choice {
+interface Choice {
   id: string
   label: string
 }
