@@ -27,6 +27,7 @@ export default defineLesson({
   id: '01-bureau-de-poste',
   minutes: 4,
   drawers: 1,
+  concepts: ['broker', 'producer', 'consumer', 'retry'],
   fidelity: (can) => (can.close ? 'real' : 'unavailable'),
   steps: [
     story('accueil'),

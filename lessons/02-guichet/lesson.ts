@@ -6,6 +6,7 @@ import type { Block } from '../../src/screen/screen.js'
 
 /** What no reader of orders can understand. */
 const GIBBERISH = 'xq#7!'
+const MORE_GIBBERISH = ['%%%', '¿?', 'kjhg', '12:xx']
 
 async function lastLetter(scene: Scene) {
   const [drawer] = await scene.office.inspector.offsets(TOPIC)
@@ -23,6 +24,7 @@ export default defineLesson({
   id: '02-guichet',
   minutes: 4,
   drawers: 1,
+  concepts: ['topic', 'partition', 'log', 'bytes'],
   fidelity: (can) => (can.files ? 'real' : 'simplified'),
   steps: [
     run(
@@ -52,7 +54,7 @@ export default defineLesson({
         const checks = Object.entries(config).some(
           ([name, value]) => name.includes('schema.validation') && value === 'true',
         )
-        scene.facts.gibberish = GIBBERISH
+        scene.facts.gibberish = scene.vary(GIBBERISH, MORE_GIBBERISH)
         return checks ? 'refusee' : 'telle-quelle'
       },
     }),
@@ -61,7 +63,7 @@ export default defineLesson({
       'depot-charabia',
       async (scene) => {
         const before = await scene.kept()
-        await scene.post(1, { letter: GIBBERISH })
+        await scene.post(1, { letter: String(scene.facts.gibberish) })
         await scene.until('the letter is read', async () => (await scene.kept()) > before && (await scene.lag()) === 0)
       },
       { group: GROUP },
@@ -74,8 +76,9 @@ export default defineLesson({
         const letter = await lastLetter(scene)
         const text = letter?.value.toString() ?? ''
         Object.assign(scene.facts, { offset: letter?.offset ?? 0, text })
-        const answer = text === GIBBERISH ? 'telle-quelle' : decodeOrder(letter?.value ?? null) ? 'refusee' : 'corrigee'
-        return { answer, blocks: logFile(scene, GIBBERISH) }
+        const answer =
+          text === scene.facts.gibberish ? 'telle-quelle' : decodeOrder(letter?.value ?? null) ? 'refusee' : 'corrigee'
+        return { answer, blocks: logFile(scene, text) }
       },
     }),
 

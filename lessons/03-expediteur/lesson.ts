@@ -10,6 +10,7 @@ export default defineLesson({
   id: '03-expediteur',
   minutes: 5,
   drawers: 1,
+  concepts: ['ack', 'offset'],
   fidelity: () => 'real',
   steps: [
     story('recepisse'),
@@ -25,7 +26,7 @@ export default defineLesson({
     }),
 
     run('toutes-les-deux-secondes', async (scene) => {
-      const lara = scene.start('producer', { count: POSTED })
+      const lara = scene.start('producer', { count: scene.vary(POSTED, [2, 3]) })
       await lara.exited
       scene.receipts.push(...lara.events.filter((event) => event.event === 'delivered'))
     }),

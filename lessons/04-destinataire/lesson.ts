@@ -15,10 +15,11 @@ export default defineLesson({
   id: '04-destinataire',
   minutes: 6,
   drawers: 1,
+  concepts: ['fetch', 'earliest', 'latest', 'lag'],
   fidelity: () => 'real',
   steps: [
     run('depots', async (scene) => {
-      await scene.post(5)
+      await scene.post(scene.vary(5, [3, 4, 6, 7]))
     }),
 
     predict('combien', {

@@ -30,6 +30,7 @@ export class GuichetCommand extends Command {
     this.helpOption('-h, --help', t('help.help'))
     this.helpCommand(false)
     this.configureHelp({
+      showGlobalOptions: true,
       styleTitle: (title) => t(`help.titles.${title.replace(':', '').replace(' ', '')}`),
       optionDescription: (option) => option.description,
       subcommandDescription: (command) => command.description(),
@@ -46,7 +47,8 @@ export class GuichetCommand extends Command {
     const [name, alias] = language() === 'en' ? [en, fr] : [fr, en]
     const command = this.command(name) as GuichetCommand
     if (alias !== name) command.alias(alias)
-    return command.usage(usage).description(description) as GuichetCommand
+    // An empty usage would make commander write its own, in English.
+    return command.usage(usage || ' ').description(description) as GuichetCommand
   }
 
   /** A flag under its two names, kept under its English one. `value` is the placeholder shown, absent for a switch. */
@@ -74,8 +76,8 @@ export class GuichetCommand extends Command {
     throw new UsageError(suggest('usage.unknownCommand', this.args[0] ?? '', commandNames(this)))
   }
 
-  missingArgument(name: string): void {
-    throw new UsageError(t('usage.missingArgument', { name }))
+  missingArgument(): void {
+    throw new UsageError(t('usage.missingArgument', { line: `guichet ${this.name()} ${this.usage()}` }))
   }
 
   optionMissingArgument(option: Option): void {

@@ -1,5 +1,6 @@
 // Every command and flag there is, French and English; what each does is in its own file, loaded when it runs.
-import { t } from '../i18n/index.js'
+import { type Language, t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import { type GuichetCommand, PLAY, GuichetCommand as Root } from './command.js'
 import type { Globals } from './globals.js'
 
@@ -28,6 +29,7 @@ const FLAGS = {
   host: { fr: 'hote', en: 'host' },
   advertise: { fr: 'annonce', en: 'advertise' },
   yes: { fr: 'oui', en: 'yes' },
+  export: { fr: 'export', en: 'export' },
 } as const
 
 export function buildCommands(version: string): GuichetCommand {
@@ -40,7 +42,8 @@ export function buildCommands(version: string): GuichetCommand {
     .flag(FLAGS.lang, 'fr|en', t('help.lang'))
     .flag(FLAGS.simple, undefined, t('help.simple'))
     .option('--no-color', t('help.noColor'))
-  root.addHelpText('after', `\n${t('help.after')}`)
+  const commands = { course: invocation(), lesson: invocation('lecon', '4') }
+  root.addHelpText('after', `\n${t('help.after', commands)}`)
 
   root
     .command(PLAY, { isDefault: true, hidden: true })
@@ -54,7 +57,7 @@ export function buildCommands(version: string): GuichetCommand {
 
   root
     .twin({ fr: 'lecon', en: 'lesson' }, t('help.values.lesson'), t('help.lesson'))
-    .argument(`<${t('help.values.number')}>`)
+    .argument(t('help.values.lesson'))
     .flag(FLAGS.auto, undefined, t('help.auto'))
     .action(async (wanted, options, command) =>
       (await import('./play.js')).playOne(globalsOf(command), wanted, options),
@@ -104,9 +107,14 @@ export function buildCommands(version: string): GuichetCommand {
     .action(async (options) => (await import('./broker.js')).broker(options))
 
   root
-    .twin({ fr: 'progres', en: 'progress' }, '[--json]', t('help.progress'))
+    .twin({ fr: 'progres', en: 'progress' }, t('help.values.progress'), t('help.progress'))
     .flag(FLAGS.json, undefined, t('help.json'))
+    .flag(FLAGS.export, t('help.values.file'), t('help.export'))
     .action(async (options) => (await import('./progress.js')).progress(options))
+  root
+    .twin({ fr: 'revision', en: 'review' }, '[--auto]', t('help.revision'))
+    .flag(FLAGS.auto, undefined, t('help.auto'))
+    .action(async (options, command) => (await import('./revision.js')).revision(globalsOf(command), options))
   root
     .twin({ fr: 'reinitialiser', en: 'reset' }, t('help.values.reset'), t('help.reset'))
     .argument(`[${t('help.values.number')}]`)
@@ -116,6 +124,11 @@ export function buildCommands(version: string): GuichetCommand {
 }
 
 function globalsOf(command: { optsWithGlobals(): Record<string, unknown> }): Globals {
-  const { office, simple, color } = command.optsWithGlobals()
-  return { office: office as string | undefined, simple: simple === true, color: color === false ? false : undefined }
+  const { office, lang, simple, color } = command.optsWithGlobals()
+  return {
+    office: office as string | undefined,
+    lang: lang as Language | undefined,
+    simple: simple === true,
+    color: color === false ? false : undefined,
+  }
 }

@@ -2,10 +2,10 @@
 import { CommanderError } from 'commander'
 import { Quit } from '../course/stage.js'
 import { has, t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import { OfficeError } from '../office/post-office.js'
 import type { PortHolder } from '../programs/port.js'
 import { ProgramError } from '../programs/program-error.js'
-import { invocation } from '../invocation.js'
 import { Interrupted } from '../screen/screen.js'
 import { holderName } from './holder.js'
 
@@ -50,6 +50,8 @@ function inWords({ kind, reason, ...values }: Record<string, string | number>): 
   return {
     ...values,
     ...(said === undefined ? {} : { reason: said }),
-    ...(kind === undefined ? {} : { by: holderName({ kind: kind as PortHolder['kind'], process: `${values.process}` }) }),
+    ...(kind === undefined
+      ? {}
+      : { by: holderName({ kind: kind as PortHolder['kind'], process: `${values.process}` }) }),
   }
 }

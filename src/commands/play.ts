@@ -3,23 +3,16 @@ import { type Entry, findLesson, listLessons, loadLesson, loadProse } from '../c
 import { LessonFailed } from '../course/lesson.js'
 import { playLesson } from '../course/player.js'
 import { changeProgress, type LessonProgress, loadProgress, type Progress } from '../course/progress.js'
+import { readRecord, totals } from '../course/record.js'
 import { Late } from '../course/scene.js'
-import { Quit, Stage } from '../course/stage.js'
+import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { createOffice } from '../office/index.js'
 import { ProgramError } from '../programs/program-error.js'
-import { createScreen } from '../screen/index.js'
-import type { Screen } from '../screen/screen.js'
 import { explain, KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
-
-interface Session {
-  globals: Globals
-  screen: Screen
-  stage: Stage
-  auto: boolean
-}
+import { openSession, type Session, sayPortTaken, saySetAside } from './session.js'
 
 /** The whole course, resumed; with `--auto`, all of it or the lessons given, without a question. */
 export async function play(globals: Globals, auto: string[] | true | undefined): Promise<void> {
@@ -27,7 +20,10 @@ export async function play(globals: Globals, auto: string[] | true | undefined):
   const chosen = Array.isArray(auto) ? auto.map(lessonOrFail) : undefined
   try {
     if (session.auto) await playAll(session, chosen ?? listLessons())
-    else await resume(session)
+    else {
+      keepLanguage(globals)
+      await resume(session)
+    }
   } finally {
     session.screen.close()
   }
@@ -36,6 +32,7 @@ export async function play(globals: Globals, auto: string[] | true | undefined):
 export async function playOne(globals: Globals, wanted: string, options: { auto?: boolean }): Promise<void> {
   const entry = lessonOrFail(wanted)
   const session = openSession(globals, options.auto === true)
+  if (!session.auto) keepLanguage(globals)
   try {
     await playAll(session, [entry])
   } finally {
@@ -45,22 +42,12 @@ export async function playOne(globals: Globals, wanted: string, options: { auto?
 
 function lessonOrFail(wanted: string): Entry {
   const entry = findLesson(wanted)
-  if (!entry) throw new UsageError(t('usage.unknownLesson', { wanted, last: listLessons().length }))
+  if (!entry) {
+    throw new UsageError(
+      t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lecons') }),
+    )
+  }
   return entry
-}
-
-function openSession(globals: Globals, auto: boolean): Session {
-  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true
-  if (!terminal && !auto) console.error(t('course.noTerminal'))
-  const screen = createScreen({
-    auto: auto || !terminal,
-    simple: globals.simple,
-    color: globals.color,
-    input: process.stdin,
-    output: process.stdout,
-    env: process.env,
-  })
-  return { globals, screen, stage: new Stage(screen), auto: auto || !terminal }
 }
 
 async function resume(session: Session): Promise<void> {
@@ -68,18 +55,33 @@ async function resume(session: Session): Promise<void> {
   const progress = loadProgress(saySetAside)
   const lessons = listLessons()
   const next = lessons.find(({ id }) => !isBehind(progress, id))
-  if (!next)
-    return stage.show([{ kind: 'prose', text: t('course.finished', { command: `\`${invocation('lecon', '4')}\`` }) }])
-  const title = loadProse(next.id).title
+  if (!next) return showClosing(session, progress)
   const begun = Object.keys(progress.lessons).length > 0
   stage.show([
     { kind: 'heading', glyph: 'now', title: t('course.welcome') },
-    { kind: 'prose', text: begun ? t('course.resume', { number: next.number, title }) : t('course.intro') },
+    { kind: 'prose', text: begun ? t('course.resume', { lesson: whichLesson(next) }) : t('course.intro') },
     { kind: 'prose', text: t('course.keys') },
   ])
-  await stage.pause(t('course.begin', { number: next.number, title }))
+  await stage.pause(whichLesson(next))
   await playAll(session, lessons.slice(lessons.indexOf(next)))
-  stage.show([{ kind: 'prose', text: t('course.finished', { command: `\`${invocation('lecon', '4')}\`` }) }])
+  await showClosing(session, loadProgress(saySetAside))
+}
+
+/** The course's last screen: what was done, and how to keep it. */
+async function showClosing({ stage }: Session, progress: Progress): Promise<void> {
+  const { done, all, predictions, right, concepts } = totals(await readRecord(progress))
+  stage.show([
+    { kind: 'heading', glyph: 'past', title: t('closing.title') },
+    { kind: 'prose', text: t('closing.done', { count: done, all }) },
+    ...(predictions
+      ? [{ kind: 'prose' as const, text: t('progress.predictions', { count: right, all: predictions }) }]
+      : []),
+    ...(concepts.length
+      ? [{ kind: 'prose' as const, text: t('progress.concepts', { concepts: concepts.join(', ') }) }]
+      : []),
+    { kind: 'command', caption: t('closing.notebook'), lines: [invocation('progres', '--export', 'kafka.md')] },
+    { kind: 'command', caption: t('closing.revision'), lines: [invocation('revision')] },
+  ])
 }
 
 function isBehind(progress: Progress, id: string): boolean {
@@ -89,20 +91,30 @@ function isBehind(progress: Progress, id: string): boolean {
 
 async function playAll(session: Session, lessons: Entry[]): Promise<void> {
   try {
-    for (const entry of lessons) await playEntry(session, entry)
+    for (const [index, entry] of lessons.entries()) await playEntry(session, entry, lessons[index + 1])
   } catch (error) {
     if (error instanceof Quit) console.error(t('course.quit', { command: invocation() }))
     throw error
   }
 }
 
+/** « leçon 4, le destinataire »: within a sentence, an article that begins the title loses its capital. */
+function whichLesson({ number, id }: Entry): string {
+  const title = loadProse(id).title.replace(/^(Les? |La |L’|The |An? )/, (article) => article.toLowerCase())
+  return t('course.lesson', { number, title })
+}
+
 /** One lesson, in an office of its own. */
-async function playEntry({ globals, stage, auto }: Session, { number, id }: Entry): Promise<void> {
+async function playEntry({ globals, stage, auto }: Session, { number, id }: Entry, next?: Entry): Promise<void> {
   const lesson = await loadLesson(id)
   const office = await createOffice(globals.office, { onPortTaken: sayPortTaken })
   const remember = (change: (progress: LessonProgress) => void) => {
     // Played by itself, it is not the learner's doing, and is not recorded.
-    if (!auto) keep(id, change)
+    if (auto) return
+    keep((progress) => {
+      progress.lessons[id] ??= { state: 'started', steps: {} }
+      change(progress.lessons[id])
+    })
   }
   remember(() => {})
   try {
@@ -112,6 +124,7 @@ async function playEntry({ globals, stage, auto }: Session, { number, id }: Entr
       prose: loadProse(id),
       office,
       stage,
+      next: next && whichLesson(next),
       auto,
       record: (entry) =>
         remember((progress) => {
@@ -132,26 +145,23 @@ async function playEntry({ globals, stage, auto }: Session, { number, id }: Entr
   }
 }
 
-/** Changes a lesson's progress on disk; a folder that cannot be written is said once, and the course goes on. */
-function keep(id: string, change: (progress: LessonProgress) => void): void {
+/** Changes the progress on disk; a folder that cannot be written is said once, and the course goes on. */
+function keep(change: (progress: Progress) => void): void {
   try {
-    changeProgress((progress) => {
-      progress.lessons[id] ??= { state: 'started', steps: {} }
-      change(progress.lessons[id])
-    }, saySetAside)
+    changeProgress(change, saySetAside)
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error
-    if (!unwritableSaid) console.error(explain(error).text)
+    if (!unwritableSaid) console.error(`${explain(error).text} ${t('course.notKept')}`)
     unwritableSaid = true
   }
 }
 
 let unwritableSaid = false
 
-function saySetAside(path: string): void {
-  console.error(t('course.setAside', { path }))
-}
-
-function sayPortTaken(port: number, by: string | undefined): void {
-  console.error(by ? t('course.portTaken', { port, by }) : t('course.portTakenUnknown', { port }))
+/** A language asked for by whoever plays is their choice from now on. */
+function keepLanguage({ lang }: Globals): void {
+  if (!lang) return
+  keep((progress) => {
+    progress.language = lang
+  })
 }

@@ -1,36 +1,44 @@
-// `guichet progres`: what the learner has done, lesson by lesson.
-import { listLessons, loadProse } from '../course/catalogue.js'
+// `guichet progres`: what the learner has done, lesson by lesson; with --export, their notebook in Markdown.
+import { writeFileSync } from 'node:fs'
+import { notebook } from '../course/notebook.js'
 import { loadProgress } from '../course/progress.js'
+import { type LessonRecord, readRecord, totals } from '../course/record.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { KnownError } from './failure.js'
 
-export async function progress({ json }: { json?: boolean }): Promise<void> {
-  const { lessons } = loadProgress((path) => console.error(t('course.setAside', { path })))
-  const rows = listLessons().map(({ id, number }) => {
-    const done = lessons[id]
-    const predictions = Object.values(done?.steps ?? {}).filter((entry) => entry.kind === 'prediction')
-    return {
-      id,
-      number,
-      title: loadProse(id).title,
-      state: done?.state ?? ('todo' as const),
-      predictions: predictions.length,
-      right: predictions.filter(({ right }) => right).length,
-      finishedAt: done?.finishedAt,
-    }
-  })
-  if (json) {
-    console.log(JSON.stringify(rows.map(({ number, ...row }) => row)))
-    return
+export async function progress({ json, export: file }: { json?: boolean; export?: string }): Promise<void> {
+  const records = await readRecord(loadProgress((path) => console.error(t('course.setAside', { path }))))
+  if (file !== undefined) exportNotebook(records, file)
+  else if (json) console.log(JSON.stringify(records.map(asJson)))
+  else show(records)
+}
+
+function asJson({ id, title, predictions, right, progress }: LessonRecord) {
+  const { state, finishedAt } = progress
+  return { id, title, state, predictions, right, ...(finishedAt ? { finishedAt } : {}) }
+}
+
+function show(records: LessonRecord[]): void {
+  const { done, all, concepts } = totals(records)
+  console.log(t('progress.total', { count: done, all }))
+  const width = Math.max(...records.map(({ title }) => title.length))
+  for (const { number, title, predictions, right, progress } of records) {
+    const score = predictions ? t('progress.predictions', { count: right, all: predictions }) : ''
+    const state = t(`lessons.${progress.state}`).padEnd(12)
+    console.log(`${String(number).padStart(3)}  ${title.padEnd(width)}  ${state}  ${score}`.trimEnd())
   }
-  const finished = rows.filter(({ state }) => state === 'done').length
-  console.log(t('progress.total', { count: finished, all: rows.length }))
-  const width = Math.max(...rows.map(({ title }) => title.length))
-  for (const row of rows) {
-    const predictions = row.predictions ? t('progress.predictions', { count: row.right, all: row.predictions }) : ''
-    console.log(
-      `${String(row.number).padStart(3)}  ${row.title.padEnd(width)}  ${t(`lessons.${row.state}`).padEnd(12)}  ${predictions}`.trimEnd(),
-    )
-  }
+  if (concepts.length > 0) console.log(t('progress.concepts', { concepts: concepts.join(', ') }))
   console.error(`\n${t('progress.next', { command: invocation() })}`)
+}
+
+function exportNotebook(records: LessonRecord[], file: string): void {
+  const begun = records.filter(({ progress }) => progress.state === 'done' || progress.state === 'started')
+  try {
+    writeFileSync(file, notebook(begun, new Date()))
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new KnownError(t('errors.file-unwritable', { file, reason: code }))
+  }
+  console.log(t('progress.exported', { file, count: begun.length }))
 }

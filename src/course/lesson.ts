@@ -15,6 +15,8 @@ export interface Lesson {
   minutes: number
   /** Drawers (partitions) of the `orders` counter its scene sets up. */
   drawers: number
+  /** Ids of the concepts met, named in i18n (`concepts.<id>`): for the learner's record. */
+  concepts: string[]
   /** How faithful it is on an office with these abilities; the reason is the prose's `fidelity` slot. */
   fidelity(can: Abilities): Fidelity
   steps: Step[]
@@ -36,8 +38,12 @@ export interface StepContext {
   section: Section
   stage: Stage
   place: Place
+  /** Where the lesson's last Enter leads. */
+  next: string
   /** No question is asked: the right answer and the solution are used, and a failed check ends the lesson. */
   auto: boolean
+  /** In a revision nothing is told: programs run, questions are asked, and the learner goes from one to the next. */
+  brief: boolean
   /** What has been predicted so far, by step id. */
   predictions: Map<string, Prediction>
   record(entry: Recorded): void

@@ -13,13 +13,15 @@ export interface PlayOptions {
   prose: Prose
   office: PostOffice
   stage: Stage
+  /** Where the last Enter leads: the next lesson; the end when absent. */
+  next?: string | undefined
   auto: boolean
   record(entry: Recorded): void
 }
 
 /** Resolves with whether it was played to its end. Rejects with Quit, Interrupted, LessonFailed, OfficeError or Late. */
 export async function playLesson(options: PlayOptions): Promise<'done' | 'skipped'> {
-  const { number, lesson, prose, office, stage, auto, record } = options
+  const { number, lesson, prose, office, stage } = options
   const fidelity = lesson.fidelity(office.can)
   const reason = prose.intro.text('fidelity', {})
   stage.show([
@@ -37,7 +39,13 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
   ])
   if ((await stage.pause(t('lesson.begin'))).skip || fidelity === 'unavailable') return 'skipped'
 
-  const scene = new Scene(office)
+  await playSteps(options, new Scene(office))
+  return 'done'
+}
+
+/** The steps alone, one after the other, in this scene; its programs end with them. Rejects as `playLesson` does. */
+export async function playSteps(options: PlayOptions & { brief?: boolean }, scene: Scene): Promise<void> {
+  const { lesson, prose, stage, auto, brief = false, record } = options
   const predictions = new Map<string, Prediction>()
   try {
     await scene.setUp(lesson.drawers)
@@ -45,10 +53,19 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
       const section = prose.sections.get(step.id)
       if (!section) throw new Error(`${lesson.id}: no prose for step ${step.id}`)
       const place = { step: index + 1, steps: lesson.steps.length }
-      await step.play({ scene, section, stage, place, auto, predictions, record })
+      await step.play({
+        scene,
+        section,
+        stage,
+        place,
+        next: options.next ?? t('recap.end'),
+        auto,
+        brief,
+        predictions,
+        record,
+      })
     }
   } finally {
     await scene.endPrograms()
   }
-  return 'done'
 }

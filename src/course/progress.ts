@@ -11,6 +11,8 @@ export type LessonState = 'todo' | 'started' | 'done' | 'skipped'
 export type Recorded =
   | { kind: 'prediction'; step: string; said: string | undefined; shown: string; right: boolean }
   | { kind: 'task'; step: string; outcome: 'done' | 'skipped' }
+  /** The recap as this learner saw it: post, Kafka, their run; and the official commands. */
+  | { kind: 'recap'; step: string; rows: string[][]; commands: string[] }
 
 export interface LessonProgress {
   state: LessonState

@@ -1,5 +1,6 @@
 // Where a lesson happens: an office of its own, the counter `orders`, and the real programs it starts.
 // Whatever a step claims, it asks the office again: a program's lines are for the eye only.
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { language, timeOfDay } from '../i18n/index.js'
 import { keptOf, lagOf } from '../office/lag.js'
@@ -29,6 +30,9 @@ export interface ProgramOptions {
   ledger?: string
 }
 
+/** How long programs have to take leave, in milliseconds: Ctrl-C waits for them, and must be over within 2 s. */
+const GRACE = 1000
+
 /** Something awaited did not come in time; `what` is for the report of the failure. */
 export class Late extends Error {
   override name = 'Late'
@@ -36,6 +40,7 @@ export class Late extends Error {
 
 export class Scene {
   readonly office: PostOffice
+  readonly #varies: boolean
   /** What the prose may name between `{{ }}`: filled by the steps as they learn it. */
   readonly facts: Record<string, string | number> = {}
   /** Receipts the sender was given, kept to be held against the office's letters. */
@@ -44,8 +49,15 @@ export class Scene {
   #live: Live | undefined
   readonly #running = new Set<Program<ProgramEvent>>()
 
-  constructor(office: PostOffice) {
+  /** With `varies`, values that a lesson lets vary differ from one time to the next: for a revision. */
+  constructor(office: PostOffice, { varies = false } = {}) {
     this.office = office
+    this.#varies = varies
+  }
+
+  /** A value of the story: the usual one, or in a revision one of the others. */
+  vary<Value>(usual: Value, others: Value[]): Value {
+    return this.#varies ? others[randomInt(others.length)]! : usual
   }
 
   /** Sets the counter up, empty. */
@@ -147,8 +159,8 @@ export class Scene {
     return program !== undefined
   }
 
-  /** Ends the programs still running, readers first told, so that they leave their team. */
+  /** Ends the programs still running; they are told first, so that readers leave their team. */
   async endPrograms(): Promise<void> {
-    await Promise.all([...this.#running].map((program) => program.stop()))
+    await Promise.all([...this.#running].map((program) => program.stop(GRACE)))
   }
 }

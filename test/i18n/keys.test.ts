@@ -1,5 +1,6 @@
 // Every text the sources ask for exists, and every text there is has somebody to say it.
 import { describe, expect, it } from 'vitest'
+import { listLessons } from '../../src/course/catalogue.js'
 import type { Fidelity } from '../../src/course/lesson.js'
 import type { LessonState } from '../../src/course/progress.js'
 import type { OfficeKind } from '../../src/office/post-office.js'
@@ -7,6 +8,7 @@ import type { ProgramEvent } from '../../src/orders/events.js'
 import type { PortHolder } from '../../src/programs/port.js'
 import type { Running } from '../../src/programs/running.js'
 import type { Move } from '../../src/screen/screen.js'
+import { importLesson } from '../support/lessons.js'
 import { type Asked, askedKeys, errorCodes, mentionedKeys, sources } from './source-keys.js'
 import { readTexts, withoutPlural } from './texts.js'
 
@@ -15,6 +17,7 @@ function valuesOf<T extends string>(values: Record<T, true>): T[] {
   return Object.keys(values) as T[]
 }
 
+const LESSONS = await Promise.all(listLessons().map(({ id }) => importLesson(id)))
 const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-none'>({
   posting: true,
   'posting-text': true,
@@ -43,6 +46,7 @@ const MOVES = valuesOf<Exclude<Move, 'next'>>({ skip: true, reread: true, quit: 
  * A template that is not here fails the test: add it, with the values it takes.
  */
 const TEMPLATES: Record<string, string[]> = {
+  'concepts.*': LESSONS.flatMap(({ concepts }) => concepts.map((concept) => `concepts.${concept}`)),
   'count.*': ['letters', 'drawers', 'receipts', 'members'].map((counted) => `count.${counted}`),
   'events.*.*': EVENTS.flatMap((event) => ['wide', 'narrow', 'spoken'].map((form) => `events.${event}.${form}`)),
   'errors.*': errorCodes().map((code) => `errors.${code}`),

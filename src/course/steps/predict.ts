@@ -3,6 +3,7 @@
 import { t } from '../../i18n/index.js'
 import type { Step } from '../lesson.js'
 import type { Scene } from '../scene.js'
+import { shuffled } from '../shuffled.js'
 import { heading } from './heading.js'
 
 export interface PredictOptions {
@@ -19,13 +20,15 @@ export function predict(id: string, { choices, truth }: PredictOptions): Step {
     slots: ['body', 'choices', 'hints'],
     ids: choices,
     async play(context) {
-      const { stage, section, scene, auto } = context
+      const { stage, section, scene, auto, brief } = context
       const right = await truth(scene)
       const texts = section.items('choices', scene.facts)
-      const labels = new Map(choices.map((choice, index) => [choice, texts[index]!]))
+      const usual = choices.map((choice, index): [string, string] => [choice, texts[index]!])
+      // In a revision the right answer is not where it was.
+      const labels = new Map(brief ? shuffled(usual) : usual)
       const body = section.blocks('body', scene.facts)
       if (auto) {
-        const letters = texts.map((text, index) => `${'abc'[index]}. ${text}`)
+        const letters = [...labels.values()].map((text, index) => `${'abc'[index]}. ${text}`)
         stage.show([heading(context), ...body, { kind: 'list', items: letters }])
         stage.show([{ kind: 'prose', text: t('prediction.auto', { answer: labels.get(right) }) }])
       }
@@ -35,7 +38,7 @@ export function predict(id: string, { choices, truth }: PredictOptions): Step {
             heading: heading(context),
             body,
             choices: [...labels].map(([choice, label]) => ({ id: choice, label })),
-            hints: section.items('hints', scene.facts),
+            hints: brief ? [] : section.items('hints', scene.facts),
           })
       context.predictions.set(id, { said, truth: right, labels })
     },

@@ -19,16 +19,24 @@ export function recap(id: string, { source }: RecapOptions): Step {
     kind: 'recap',
     slots: ['body', 'command', 'break'],
     async play(context) {
-      const { stage, section, scene } = context
-      stage.show([heading(context, 'past'), ...section.blocks('body', scene.facts), sourceLines(source)])
+      const { stage, section, scene, record } = context
+      const body = section.blocks('body', scene.facts)
+      const command = section.blocks('command', scene.facts)
+      record({
+        kind: 'recap',
+        step: id,
+        rows: body.flatMap((block) => (block.kind === 'table' ? block.rows : [])),
+        commands: command.flatMap((block) => (block.kind === 'command' ? [block.lines.join('\n')] : [])),
+      })
+      stage.show([heading(context, 'past'), ...body, sourceLines(source)])
       await stage.pause(t('recap.tools'))
       stage.show([
         { kind: 'prose', text: `**${t('recap.withKafkaTools')}**` },
-        ...section.blocks('command', scene.facts),
+        ...command,
         { kind: 'heading', glyph: 'break', title: t('recap.break') },
         ...section.blocks('break', scene.facts),
       ])
-      await stage.pause(t('recap.end'))
+      await stage.pause(context.next)
     },
   }
 }

@@ -19,15 +19,16 @@ export function run(id: string, action: (scene: Scene, live: Live) => Promise<vo
     kind: 'run',
     slots: ['body'],
     async play(context) {
-      const { stage, section, scene, auto } = context
-      const live = stage.live({ heading: heading(context), body: section.blocks('body', scene.facts) })
+      const { stage, section, scene, auto, brief } = context
+      const body = brief ? [] : section.blocks('body', scene.facts)
+      const live = stage.live({ heading: heading(context), body })
       await drawn(scene, live, options.group, async () => {
         const skipped = await throughKeys(live, action(scene, live))
-        if (auto || skipped) return
+        if (auto || brief || skipped) return
         live.ready(t('pause.continue'))
         await enter(live)
       })
-      if (section.has('after')) {
+      if (section.has('after') && !brief) {
         stage.show(section.blocks('after', scene.facts))
         if (!auto) await stage.pause(t('pause.continue'))
       }
