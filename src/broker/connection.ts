@@ -133,7 +133,7 @@ export class Connection {
 
   /** Nothing sensible can follow on this connection, once what is written has left; the others go on. */
   #fail(error: unknown): void {
-    const reason = error instanceof ProtocolError ? error.message : error instanceof Error ? error.stack : String(error)
+    const reason = error instanceof ProtocolError ? error.message : `unexpected ${(error as Error)?.stack ?? error}`
     this.#log(`closing the connection of ${this.#host}: ${reason}`)
     this.#socket.destroySoon()
   }

@@ -13,6 +13,8 @@ export interface BrokerProcess {
   pid: number
   port: number
   brokers: string[]
+  /** What the broker has met so far that it did not expect. */
+  surprises(): string
   /** kill -9, and the process is gone. */
   kill(): Promise<void>
 }
@@ -20,7 +22,8 @@ export interface BrokerProcess {
 const program = `
 import { startBroker } from './src/broker/index.ts'
 const [port, data] = process.argv.slice(2)
-const broker = await startBroker({ port: Number(port), data })
+const log = (line) => line.includes('unexpected') && console.error(line)
+const broker = await startBroker({ port: Number(port), data, log })
 console.log(JSON.stringify({ port: broker.port }))
 process.on('SIGTERM', () => broker.stop().then(() => process.exit(0)))
 `
@@ -56,5 +59,12 @@ export async function startBrokerProcess(data: string, port = 0): Promise<Broker
   const ready = await Promise.race([line, exited.then(() => undefined)])
   if (ready === undefined) throw new Error(errors)
   const { port: actual } = JSON.parse(ready) as { port: number }
-  return { process: child, pid: child.pid!, port: actual, brokers: [`127.0.0.1:${actual}`], kill }
+  return {
+    process: child,
+    pid: child.pid!,
+    port: actual,
+    brokers: [`127.0.0.1:${actual}`],
+    surprises: () => errors,
+    kill,
+  }
 }

@@ -1,6 +1,6 @@
 // Produce 3-8, acks 0, 1 and all (the same here: there is one copy), idempotent producers.
 import { produce } from '../messages/produce.js'
-import { errorCodes } from '../protocol/errors.js'
+import { errorCodes, ProtocolError } from '../protocol/errors.js'
 import type { Topics } from '../topics/topics.js'
 import { faultOf, route } from './route.js'
 
@@ -19,7 +19,7 @@ export const produceRoute = route(produce, leftOut, ({ transactionalId, acks, to
   }))
   if (acks !== 0) return { topics: answers }
   // Nobody waits for an answer: the only way to tell, which is Kafka's, is to close the connection.
-  if (failed) throw new Error('a Produce with acks 0 failed')
+  if (failed) throw new ProtocolError('a Produce with acks 0 failed')
   return undefined
 })
 

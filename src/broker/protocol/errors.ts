@@ -64,7 +64,7 @@ export class KafkaError extends Error {
   }
 }
 
-/** What arrived is not the protocol: the connection it came by cannot be trusted any further. */
+/** The protocol has no answer to what arrived, or what arrived is not the protocol: its connection is closed. */
 export class ProtocolError extends Error {
   override name = 'ProtocolError'
 }
