@@ -71,9 +71,11 @@ export async function drawn(
 async function throughKeys(live: Live, work: Promise<void>): Promise<boolean> {
   let skipped = false
   const done = work.then(() => 'done' as const)
+  let coming = live.next()
   for (;;) {
-    const event = await Promise.race([done, live.next()])
+    const event = await Promise.race([done, coming])
     if (event === 'done') return skipped
+    coming = live.next()
     if ('move' in event && event.move === 'quit') throw new Quit()
     if ('move' in event && event.move === 'skip') skipped = true
   }

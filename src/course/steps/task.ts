@@ -102,10 +102,13 @@ async function solve(hands: Hands, options: TaskOptions, scene: Scene, look: () 
 
 /** Lets the learner act until the check holds, or they skip. */
 async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () => Promise<boolean>): Promise<void> {
+  // Kept from one look to the next: a key pressed while the broker is asked is not lost.
+  let coming = live.next()
   for (;;) {
     if (await look()) break
-    const event: LiveEvent | undefined = await Promise.race([live.next(), sleep(300, undefined)])
+    const event: LiveEvent | undefined = await Promise.race([coming, sleep(300, undefined)])
     if (!event) continue
+    coming = live.next()
     if ('text' in event) await hands.type(event.text)
     else if ('action' in event) {
       const action = options.actions?.find(({ key }) => key === event.action)
