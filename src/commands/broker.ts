@@ -1,6 +1,7 @@
 // `guichet bureau`: the embedded broker in the foreground, until Ctrl-C or SIGTERM: exit code 0.
 import { startBroker } from '../broker/index.js'
 import { t } from '../i18n/index.js'
+import { OfficeError } from '../office/post-office.js'
 import { leave } from '../programs/ending.js'
 import { choosePort, portHolder } from '../programs/port.js'
 import { temporaryFolder } from '../programs/temporary.js'
@@ -29,7 +30,7 @@ export async function broker({ port, data, host = '127.0.0.1', advertise, json }
     port: chosen,
     data: data ?? temporaryFolder('guichet-bureau-'),
     ...(advertise === undefined ? {} : { advertise }),
-  }).catch((error) => explainStart(error, chosen, data))
+  }).catch((error) => explainStart(error, { host, port: chosen, data }))
 
   const closing = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -51,16 +52,18 @@ export async function broker({ port, data, host = '127.0.0.1', advertise, json }
   await leave(0)
 }
 
-async function explainStart(error: NodeJS.ErrnoException, port: number, data: string | undefined): Promise<never> {
+async function explainStart(
+  error: NodeJS.ErrnoException,
+  { host, port, data }: { host: string; port: number; data: string | undefined },
+): Promise<never> {
   if (error.code === 'EADDRINUSE') {
-    throw new KnownError(
-      t('errors.port-taken', { port, by: holderName((await portHolder(port)) ?? { kind: 'other' }) }),
-    )
+    throw new KnownError(t('broker.portTaken', { port, by: holderName(await portHolder(port)) }))
   }
-  if (error.name === 'FolderInUseError') throw new KnownError(t('errors.folder-in-use', { folder: data }))
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') throw new KnownError(t('errors.host-unusable'))
-  if (['EACCES', 'EPERM', 'ENOTDIR', 'EROFS'].includes(error.code ?? '')) {
-    throw new KnownError(t('errors.folder-unwritable', { folder: data, reason: error.code }))
+  if (error.name === 'FolderInUseError') throw new OfficeError('folder-in-use', { folder: data ?? '' })
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    throw new KnownError(t('errors.host-unusable', { host }))
+  if (error.code && ['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EROFS', 'ENOSPC'].includes(error.code)) {
+    throw new OfficeError('folder-unwritable', { folder: data ?? '', reason: error.code })
   }
   throw error
 }

@@ -22,7 +22,8 @@ async function chooseLanguage(args: string[]): Promise<Language> {
   const index = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
   if (index >= 0) {
     const given = args[index]!.includes('=') ? args[index]!.slice('--lang='.length) : args[index + 1]
-    if (!isLanguage(given)) throw new UsageError(t('usage.language', { given: given ?? '' }))
+    if (!given) throw new UsageError(t('usage.optionMissingArgument', { flag: '--lang' }))
+    if (!isLanguage(given)) throw new UsageError(t('usage.language', { given }))
     return given
   }
   if (isLanguage(process.env.GUICHET_LANG)) return process.env.GUICHET_LANG

@@ -1,5 +1,6 @@
 // `guichet expediteur` and `guichet destinataire`: the report's two programs, against the running office.
 import { language, t } from '../i18n/index.js'
+import { chosenAddresses, kafkaAnswers } from '../office/addresses.js'
 import { startProgram } from '../programs/program.js'
 import { readRunning } from '../programs/running.js'
 import { KnownError, UsageError } from './failure.js'
@@ -43,8 +44,9 @@ function positive(name: string, value: Flags[string], least: number): void {
 }
 
 async function run(program: 'producer' | 'tracker', { office }: Globals, flags: Flags): Promise<void> {
-  const broker = office ?? (await readRunning())?.brokers ?? DEFAULT_BROKER
-  if (!/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/.test(broker)) throw new UsageError(t('usage.address', { given: broker }))
+  const broker = chosenAddresses(office)?.join(',') ?? (await readRunning())?.brokers ?? DEFAULT_BROKER
+  // Nobody there yet is no fault: the program waits for the office to open.
+  await kafkaAnswers(broker.split(','))
   const args = Object.entries<Flags[string]>({ ...flags, broker })
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`))

@@ -2,6 +2,7 @@
 import { findLesson, listLessons, loadProse } from '../course/catalogue.js'
 import { changeProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import { createScreen } from '../screen/index.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
@@ -9,7 +10,9 @@ import type { Globals } from './globals.js'
 export async function reset(globals: Globals, wanted: string | undefined, { yes }: { yes?: boolean }): Promise<void> {
   const entry = wanted === undefined ? undefined : findLesson(wanted)
   if (wanted !== undefined && !entry)
-    throw new UsageError(t('usage.unknownLesson', { wanted, last: listLessons().length }))
+    throw new UsageError(
+      t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lecons') }),
+    )
   const what = entry ? t('reset.lesson', { number: entry.number, title: loadProse(entry.id).title }) : t('reset.all')
   if (!yes) {
     if (!process.stdin.isTTY || !process.stdout.isTTY) throw new UsageError(t('reset.needsYes'))

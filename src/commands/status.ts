@@ -22,12 +22,12 @@ export async function status({ json }: { json?: boolean }): Promise<void> {
   }
   const { office, tracker, producer, brokers, cwd, since } = running
   const path = join(cwd, 'tracker.log')
-  console.log(
-    office ? t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }) : t('status.noOffice'),
-  )
+  if (office) console.log(t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }))
+  else console.log(letters ? t('status.existing', { broker: brokers }) : t('status.noOffice'))
   console.log(tracker ? t('status.tracker', { path }) : t('status.noTracker'))
   console.log(t(producer ? 'status.producer' : 'status.noProducer'))
-  console.log(letters ? t('status.letters', { kept: letters.kept, lag: number(letters.lag) }) : t('status.silent'))
+  if (letters) console.log(t('status.letters', { kept: letters.kept, lag: number(letters.lag) }))
+  else if (office) console.log(t('status.silent'))
 }
 
 /** Letters kept and still to read, as the broker tells. */

@@ -1,8 +1,9 @@
 // What the learner has done, in `progress.json` of the state folder: read, changed and replaced whole, so that
 // neither a kill nor a second guichet leaves half a file. A damaged one is set aside, never overwritten.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLanguage, type Language } from '../i18n/index.js'
+import { ProgramError } from '../programs/program-error.js'
 import { stateFolder, writableStateFolder } from '../programs/state-folder.js'
 
 export type LessonState = 'todo' | 'started' | 'done' | 'skipped'
@@ -30,29 +31,55 @@ export interface Progress {
 
 const file = () => join(stateFolder(), 'progress.json')
 
-/** The progress on disk, or an empty one. `onSetAside` is told where a damaged file went. */
+/**
+ * The progress on disk, or an empty one. `onSetAside` is told where a damaged file went.
+ * @throws ProgramError `state-folder-unwritable` {folder, reason} when it can neither be read nor set aside
+ */
 export function loadProgress(onSetAside: (path: string) => void): Progress {
   if (!existsSync(file())) return { version: 1, lessons: {} }
   try {
     return checked(JSON.parse(readFileSync(file(), 'utf8')))
   } catch (error) {
-    if (!(error instanceof SyntaxError) && !(error instanceof DamagedProgress)) throw error
+    if (!(error instanceof SyntaxError) && !(error instanceof DamagedProgress)) throw unusable(error)
     const aside = join(stateFolder(), `progress-${new Date().toISOString().replace(/[:.]/g, '-')}.json`)
-    renameSync(file(), aside)
+    orUnusable(() => renameSync(file(), aside))
     onSetAside(aside)
     return { version: 1, lessons: {} }
   }
 }
 
-/** Applies a change to what is on disk now (another guichet may have written meanwhile) and replaces the file. */
+/**
+ * Applies a change to what is on disk now (another guichet may have written meanwhile) and replaces the file.
+ * @throws ProgramError `state-folder-unwritable` {folder, reason}
+ */
 export function changeProgress(change: (progress: Progress) => void, onSetAside: (path: string) => void): Progress {
   const progress = loadProgress(onSetAside)
   change(progress)
   writableStateFolder()
   const draft = `${file()}.${process.pid}`
-  writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`)
-  renameSync(draft, file())
+  try {
+    orUnusable(() => {
+      writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`)
+      renameSync(draft, file())
+    })
+  } finally {
+    rmSync(draft, { force: true })
+  }
   return progress
+}
+
+function orUnusable(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    throw unusable(error)
+  }
+}
+
+/** The state folder's own failure, from the system's. */
+function unusable(error: unknown): ProgramError {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new ProgramError('state-folder-unwritable', { folder: stateFolder(), reason: code ?? message })
 }
 
 class DamagedProgress extends Error {}

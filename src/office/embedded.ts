@@ -15,7 +15,7 @@ const READY_WITHIN = 10_000
 const SHORT_WAITS = ['--retention-check-ms=1000']
 
 /** What `bureau.ts` says. */
-type BureauEvent =
+export type BureauEvent =
   | { event: 'ready'; host: string; port: number; pid: number }
   | { event: 'failed'; code: string; message: string }
 
@@ -93,11 +93,19 @@ async function becomeReady(bureau: Program<BureauEvent>, port: number, folder: s
     })
   if (answer.event === 'ready') return
   await bureau.exited
-  const { code, message: reason } = answer
+  throw await refusalOf(answer, port, folder)
+}
+
+/** Why the broker did not open, as it said itself: `port-taken`, `folder-in-use`, `office-failed`. */
+export async function refusalOf(
+  { code, message: reason }: Extract<BureauEvent, { event: 'failed' }>,
+  port: number,
+  folder: string,
+): Promise<OfficeError> {
   if (code === 'EADDRINUSE') {
     const { kind = 'other', process: by = '' } = (await portHolder(port)) ?? {}
-    throw new OfficeError('port-taken', { port, kind, process: by })
+    return new OfficeError('port-taken', { port, kind, process: by })
   }
-  if (code === 'FolderInUseError') throw new OfficeError('folder-in-use', { folder })
-  throw new OfficeError('office-failed', { reason })
+  if (code === 'FolderInUseError') return new OfficeError('folder-in-use', { folder })
+  return new OfficeError('office-failed', { reason })
 }

@@ -39,23 +39,22 @@ export async function leaveRunning(program: string, args: string[], options: Lea
 }
 
 /**
- * Waits until a program left running has printed this event in its output file.
+ * Waits until a program left running has printed an event in its output file, and resolves with the first one.
  * @param deadline milliseconds
  * @throws ProgramError `program-ended` {program, code, detail} or `program-silent` {program, seconds, detail}
  */
-export async function waitInOutput(
+export async function waitInOutput<Event extends ProgramLine>(
   program: string,
   known: KnownProcess,
   output: string,
-  event: string,
   deadline: number,
-): Promise<ProgramLine> {
+): Promise<Event> {
   for (const start = Date.now(); Date.now() - start < deadline; await pause(POLL)) {
     const alive = (await identityOf(known.pid)) === known.identity
     const found = readFileSync(output, 'utf8')
       .split('\n')
-      .map((line) => parseEvent(line))
-      .find((line) => line?.event === event)
+      .map((line) => parseEvent<Event>(line))
+      .find((event) => event !== undefined)
     if (found) return found
     if (!alive) throw endedEarly(program, output)
   }

@@ -64,6 +64,8 @@ const TEMPLATES: Record<string, string[]> = {
   'port.*': valuesOf<Exclude<PortHolder['kind'], 'other'>>({ kafka: true, guichet: true }).map(
     (kind) => `port.${kind}`,
   ),
+  // What the system says, and kafkajs.
+  'reasons.*': ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'timeout'].map((code) => `reasons.${code}`),
   'stop.*': PARTS.map((part) => `stop.${part}`),
   '*Suggest': ['usage.unknownOptionSuggest', 'usage.unknownCommandSuggest'],
   'screen:key.*': ['enter', 'space', 'escape'].map((key) => `screen:key.${key}`),

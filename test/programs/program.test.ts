@@ -89,7 +89,7 @@ test('a program left running goes on, writes to its file, and is ended by its id
   const folder = mkdtempSync(join(tmpdir(), 'guichet-test-'))
   const output = join(folder, 'child.log')
   const known = await leaveRunning(child, ['--listen'], { output, cwd: folder })
-  expect(await waitInOutput('child', known, output, 'up', 5000)).toMatchObject({ event: 'up' })
+  expect(await waitInOutput('child', known, output, 5000)).toMatchObject({ event: 'up' })
   await endAll() // not ours to end any more
   expect(await isAlive(known.pid)).toBe(true)
   expect(await endProcess(known, 5000)).toBe(true)
@@ -97,7 +97,7 @@ test('a program left running goes on, writes to its file, and is ended by its id
   expect(await endProcess(known, 5000)).toBe(false)
 
   const failing = await leaveRunning(child, ['--complain=no paper', '--exit', '4'], { output })
-  await expect(waitInOutput('child', failing, output, 'up', 5000)).rejects.toMatchObject({
+  await expect(waitInOutput('child', failing, output, 5000)).rejects.toMatchObject({
     code: 'program-ended',
     values: { detail: 'no paper' },
   })
