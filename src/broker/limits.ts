@@ -20,11 +20,14 @@ export const MAX_GROUPS = 10_000
 /** Members of one group, those about to join included. */
 export const MAX_GROUP_MEMBERS = 1000
 
-/** Metadata a member shows, or assignment it is given: Kafka's bound is its offsets topic's largest batch. */
-export const MAX_MEMBER_BYTES = 1 << 20
+/** Characters of a group's name. */
+export const MAX_GROUP_NAME = 1000
+
+/** Metadata a member shows, or assignment it is given: Kafka's bound is its offsets topic's largest batch, 1 MiB. */
+export const MAX_MEMBER_BYTES = 256 << 10
 
 /** Kafka's offset.metadata.max.bytes. */
 export const MAX_OFFSET_METADATA = 4096
 
 /** Committed offsets of all groups together. */
-export const MAX_COMMITTED_OFFSETS = 1_000_000
+export const MAX_COMMITTED_OFFSETS = 200_000

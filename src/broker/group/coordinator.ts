@@ -1,5 +1,5 @@
 // The group coordinator: finds the group a request is about, and keeps groups and offsets in memory and on disk alike.
-import { MAX_COMMITTED_OFFSETS, MAX_GROUPS, MAX_OFFSET_METADATA } from '../limits.js'
+import { MAX_COMMITTED_OFFSETS, MAX_GROUP_NAME, MAX_GROUPS, MAX_OFFSET_METADATA } from '../limits.js'
 import { type ErrorName, KafkaError } from '../protocol/errors.js'
 import type { GroupContext } from './context.js'
 import { Group, type JoinAnswer } from './group.js'
@@ -167,6 +167,7 @@ export class GroupCoordinator {
   }
 
   #create(groupId: string): Group {
+    if (groupId.length > MAX_GROUP_NAME) throw new KafkaError('INVALID_GROUP_ID')
     if (this.#groups.size >= MAX_GROUPS) this.#forgetIdleGroups()
     if (this.#groups.size >= MAX_GROUPS) throw new KafkaError('GROUP_MAX_SIZE_REACHED')
     const group = new Group(groupId)

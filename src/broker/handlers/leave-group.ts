@@ -9,7 +9,9 @@ const SEVERAL_MEMBERS = 3
 
 export const leaveGroupRoute = route(leaveGroup, leftOut, (request, { broker, version }) => {
   const several = version >= SEVERAL_MEMBERS
-  const ids = several ? request.members.map(({ memberId }) => memberId) : [request.memberId]
+  // No member has an instance id: who says it has one is no member.
+  const named = request.members.map(({ memberId, groupInstanceId }) => (groupInstanceId === null ? memberId : ''))
+  const ids = several ? named : [request.memberId]
   try {
     const errors = broker.groups.leave(request.groupId, ids).map((name) => errorCodes[name])
     if (!several) return { errorCode: errors[0]! }

@@ -24,7 +24,9 @@ import { offsetDeleteRoute } from './offset-delete.js'
 import { offsetFetchRoute } from './offset-fetch.js'
 import { produceRoute } from './produce.js'
 import type { Route } from './route.js'
+import { saslAuthenticateRoute, saslHandshakeRoute } from './sasl.js'
 import { syncGroupRoute } from './sync-group.js'
+import { addOffsetsToTxnRoute, addPartitionsToTxnRoute, endTxnRoute, txnOffsetCommitRoute } from './transactions.js'
 
 export const routes: readonly Route[] = [
   produceRoute,
@@ -52,6 +54,12 @@ export const routes: readonly Route[] = [
   deleteGroupsRoute,
   incrementalAlterConfigsRoute,
   offsetDeleteRoute,
+  saslHandshakeRoute,
+  saslAuthenticateRoute,
+  addPartitionsToTxnRoute,
+  addOffsetsToTxnRoute,
+  endTxnRoute,
+  txnOffsetCommitRoute,
 ]
 
 /** By API key. */

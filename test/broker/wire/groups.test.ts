@@ -1,5 +1,6 @@
 // The group coordinator, step by step and code by code, as Apache Kafka answers.
 import { describe, expect, it } from 'vitest'
+import { MAX_MEMBER_BYTES } from '../../../src/broker/limits.js'
 import { deleteGroups } from '../../../src/broker/messages/delete-groups.js'
 import { describeGroups } from '../../../src/broker/messages/describe-groups.js'
 import { heartbeat } from '../../../src/broker/messages/heartbeat.js'
@@ -312,7 +313,7 @@ describe('describing, listing, deleting', () => {
 
   it.skipIf(onApacheKafka)('refuses a member that shows more than it may', async () => {
     const { first } = await setUp()
-    const protocols = [{ name: 'range', metadata: Buffer.alloc((1 << 20) + 1) }]
+    const protocols = [{ name: 'range', metadata: Buffer.alloc(MAX_MEMBER_BYTES) }]
     const answer = await first.wire.send(joinGroup, 1, {
       groupId: first.group,
       sessionTimeoutMs: 6000,
