@@ -2,12 +2,13 @@
 // Whatever a step claims, it asks the office again: a program's lines are for the eye only.
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { language, timeOfDay } from '../i18n/index.js'
+import { language, t, timeOfDay } from '../i18n/index.js'
 import { keptOf, lagOf } from '../office/lag.js'
 import type { PostOffice } from '../office/post-office.js'
 import { describeEvent, type ProgramEvent } from '../orders/events.js'
 import { type Program, startProgram } from '../programs/program.js'
-import type { CounterPicture, Live } from '../screen/screen.js'
+import type { CounterPicture, LagPicture, Live, TeamPicture } from '../screen/screen.js'
+import { Sharing } from './sharing.js'
 
 /** The counter every lesson posts to, as in the report. */
 export const TOPIC = 'orders'
@@ -47,7 +48,9 @@ export class Scene {
   readonly receipts: Extract<ProgramEvent, { event: 'delivered' }>[] = []
   officeOpen = false
   #live: Live | undefined
-  readonly #running = new Set<Program<ProgramEvent>>()
+  /** Programs that have not ended, in the order they were started, and their names. */
+  readonly #running = new Map<Program<ProgramEvent>, string>()
+  readonly #sharings = new Map<string, Sharing>()
 
   /** With `varies`, values that a lesson lets vary differ from one time to the next: for a revision. */
   constructor(office: PostOffice, { varies = false } = {}) {
@@ -105,7 +108,7 @@ export class Scene {
       env: { GUICHET_LANG: language() },
       onEvent: (event) => this.#live?.line({ who: flags.name, ...describeEvent(event) }),
     })
-    this.#running.add(started)
+    this.#running.set(started, flags.name)
     void started.exited.then(() => this.#running.delete(started))
     return started
   }
@@ -152,15 +155,69 @@ export class Scene {
     return lagOf(offsets, bookmarks)
   }
 
+  /** How the team shares the drawers, as the broker tells it now, and what each held before the last sharing-out. */
+  async team(group = GROUP): Promise<TeamPicture> {
+    const state = await this.office.inspector.group(group)
+    const sharing = this.#sharings.get(group) ?? new Sharing()
+    this.#sharings.set(group, sharing)
+    sharing.update(state)
+    return sharing.picture(group)
+  }
+
+  /** What a team has still to read, drawer by drawer. */
+  async bars(group = GROUP): Promise<LagPicture> {
+    const { inspector } = this.office
+    const [offsets, bookmarks] = await Promise.all([inspector.offsets(TOPIC), inspector.bookmarks(group, TOPIC)])
+    const drawers = offsets.map((drawer) => ({ partition: drawer.partition, lag: lagOf([drawer], bookmarks) }))
+    return { kind: 'lag', group, drawers }
+  }
+
+  /** The different values the broker gave, one after the other, while `body` ran. */
+  async seenWhile<Value>(ask: () => Promise<Value>, body: () => Promise<void>): Promise<Value[]> {
+    const seen: Value[] = []
+    let going = true
+    const look = async () => {
+      const value = await ask().catch(() => seen.at(-1))
+      if (value !== undefined && value !== seen.at(-1)) seen.push(value)
+    }
+    const looking = (async () => {
+      for (; going; await sleep(50)) await look()
+    })()
+    try {
+      await body()
+    } finally {
+      going = false
+      await looking
+    }
+    await look()
+    return seen
+  }
+
+  /** The office refused to move a bookmark while its team reads: a line says so. */
+  refused(): void {
+    this.#live?.line({
+      who: t('events.office'),
+      wide: t('events.group-not-empty.wide'),
+      narrow: t('events.group-not-empty.narrow'),
+      spoken: t('events.group-not-empty.spoken'),
+      tone: 'trouble',
+    })
+  }
+
+  /** The program of that name that has not ended. */
+  running(name: string): Program<ProgramEvent> | undefined {
+    return [...this.#running].find(([, who]) => who === name)?.[0]
+  }
+
   /** Takes leave of the last program of that kind; false when none runs. */
   async stopProgram(name: 'producer' | 'tracker'): Promise<boolean> {
-    const program = [...this.#running].findLast((running) => running.name === name)
+    const program = [...this.#running.keys()].findLast((running) => running.name === name)
     await program?.stop()
     return program !== undefined
   }
 
   /** Ends the programs still running; they are told first, so that readers leave their team. */
   async endPrograms(): Promise<void> {
-    await Promise.all([...this.#running].map((program) => program.stop(GRACE)))
+    await Promise.all([...this.#running.keys()].map((program) => program.stop(GRACE)))
   }
 }

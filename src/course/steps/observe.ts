@@ -4,12 +4,11 @@ import type { Block } from '../../screen/screen.js'
 import { LessonFailed, type Prediction, type Step } from '../lesson.js'
 import type { Scene } from '../scene.js'
 import { heading } from './heading.js'
+import { type Pictured, pictureOf } from './pictured.js'
 
-export interface ObserveOptions {
+export interface ObserveOptions extends Pictured {
   /** The id of the prediction this answers. */
   prediction?: string
-  /** The team whose bookmarks are drawn on the counter. */
-  group?: string
   /** Reads the evidence: the choice it amounts to, and more to draw. It may fill the scene's facts. */
   evidence(scene: Scene): Promise<{ answer?: string; blocks?: Block[] }>
 }
@@ -22,9 +21,9 @@ export function observe(id: string, options: ObserveOptions): Step {
     async play(context) {
       const { stage, section, scene, predictions, record } = context
       const { answer, blocks = [] } = await options.evidence(scene)
-      const counter = await scene.counter(options.group)
+      const picture = await pictureOf(scene, options)
       const prediction = options.prediction ? predictions.get(options.prediction) : undefined
-      stage.show([heading(context), ...blocks, counter])
+      stage.show([heading(context), ...blocks, ...picture])
       if (prediction && answer !== undefined) {
         const shown = section.text('shown', scene.facts)
         if (answer !== prediction.truth) {

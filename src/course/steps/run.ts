@@ -1,4 +1,4 @@
-// Real programs at work: their lines as they come, and the counter under them, read from the broker.
+// Real programs at work: their lines as they come, and under them the counter or another picture, read from the broker.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { t } from '../../i18n/index.js'
 import type { Live } from '../../screen/screen.js'
@@ -6,14 +6,10 @@ import type { Step } from '../lesson.js'
 import type { Scene } from '../scene.js'
 import { Quit } from '../stage.js'
 import { heading } from './heading.js'
-
-export interface RunOptions {
-  /** The team whose bookmarks are drawn. */
-  group?: string
-}
+import { type Pictured, pictureOf } from './pictured.js'
 
 /** `action` starts programs and resolves when what the step shows has happened. */
-export function run(id: string, action: (scene: Scene, live: Live) => Promise<void>, options: RunOptions = {}): Step {
+export function run(id: string, action: (scene: Scene, live: Live) => Promise<void>, options: Pictured = {}): Step {
   return {
     id,
     kind: 'run',
@@ -22,7 +18,7 @@ export function run(id: string, action: (scene: Scene, live: Live) => Promise<vo
       const { stage, section, scene, auto, brief } = context
       const body = brief ? [] : section.blocks('body', scene.facts)
       const live = stage.live({ heading: heading(context), body })
-      await drawn(scene, live, options.group, async () => {
+      await drawn(scene, live, options, async () => {
         const skipped = await throughKeys(live, action(scene, live))
         if (auto || brief || skipped) return
         live.ready(t('pause.continue'))
@@ -36,18 +32,13 @@ export function run(id: string, action: (scene: Scene, live: Live) => Promise<vo
   }
 }
 
-/** Runs `body` with the programs' lines and the counter's picture kept up to date in the live view. */
-export async function drawn(
-  scene: Scene,
-  live: Live,
-  group: string | undefined,
-  body: () => Promise<void>,
-): Promise<void> {
+/** Runs `body` with the programs' lines and the picture kept up to date in the live view. */
+export async function drawn(scene: Scene, live: Live, pictured: Pictured, body: () => Promise<void>): Promise<void> {
   let going = true
   const draw = async () => {
     // A closed office has nothing to show: the last picture stays.
-    const counter = await scene.counter(group).catch(() => undefined)
-    if (counter) live.picture([counter])
+    const picture = await pictureOf(scene, pictured).catch(() => undefined)
+    if (picture) live.picture(picture)
   }
   const drawing = (async () => {
     while (going) {

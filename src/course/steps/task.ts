@@ -1,11 +1,13 @@
 // A hands-on task: the learner acts, and the broker is asked, again and again, whether it is done.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { t } from '../../i18n/index.js'
+import { OfficeError } from '../../office/post-office.js'
 import type { Block, Live, LiveEvent } from '../../screen/screen.js'
 import { LessonFailed, type Step } from '../lesson.js'
 import type { Scene } from '../scene.js'
 import { Quit } from '../stage.js'
 import { heading } from './heading.js'
+import type { Pictured } from './pictured.js'
 import { drawn, enter } from './run.js'
 
 /** How things stand: `facts` fill the prose's `expected` and `observed` slots. */
@@ -16,9 +18,7 @@ interface Standing {
   facts: Record<string, string | number | undefined>
 }
 
-export interface TaskOptions {
-  /** The team whose bookmarks are drawn. */
-  group?: string
+export interface TaskOptions extends Pictured {
   /** Keys and what they do, in the order of the prose's `actions` list. */
   actions?: { key: string; id: string; run(scene: Scene): Promise<void> }[]
   /** What to do with a line the learner types; the prose's `field` slot says what to type. */
@@ -63,9 +63,14 @@ export function task(id: string, options: TaskOptions): Step {
         ...(typed ? { field: { label: section.text('field', scene.facts) } } : {}),
         hints: section.items('hints', scene.facts),
       })
+      const act = (done: Promise<void>) =>
+        done.catch((error: unknown) => {
+          if (!(error instanceof OfficeError && error.code === 'group-not-empty')) throw error
+          scene.refused()
+        })
       const hands: Hands = {
-        press: (wanted) => actions.find((action) => action.id === wanted)!.run(scene),
-        type: (text) => typed!(scene, text),
+        press: (wanted) => act(actions.find((action) => action.id === wanted)!.run(scene)),
+        type: (text) => act(typed!(scene, text)),
       }
       let standing: Standing = { done: false, facts: {} }
       const observed = () =>
@@ -76,7 +81,7 @@ export function task(id: string, options: TaskOptions): Step {
         live.status(observed())
         return standing.done
       }
-      await drawn(scene, live, options.group, async () => {
+      await drawn(scene, live, options, async () => {
         if (auto) await solve(hands, options, scene, look)
         else await byHand(live, hands, options, look)
       })
