@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     key: { type: 'string' }, // same key, same partition
     acks: { type: 'string', default: 'all' }, // or 1, or 0: no receipt
     letter: { type: 'string' }, // this text instead of an order
+    weight: { type: 'string', default: '0' }, // bytes attached to each order
     json: { type: 'boolean', default: false },
   },
 })
@@ -42,7 +43,7 @@ const connected = producer.connect() // a letter can be written before the offic
 
 for (let sent = 0; sent < count && !stop.signal.aborted; sent++) {
   const order = letter === undefined ? makeOrder(name) : undefined
-  const value = order ? encodeOrder(order) : letter!
+  const value = order ? encodeOrder(order, Number(options.weight)) : letter!
   const timestamp = String(Date.now()) // when it was written, however long it waits
   say(order ? { event: 'posting', order } : { event: 'posting-text', text: value })
   try {

@@ -46,6 +46,7 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
 /** The steps alone, one after the other, in this scene; its programs end with them. Rejects as `playLesson` does. */
 export async function playSteps(options: PlayOptions & { brief?: boolean }, scene: Scene): Promise<void> {
   const { lesson, prose, stage, auto, brief = false, record } = options
+  const simplified = lesson.fidelity(options.office.can) === 'simplified'
   const predictions = new Map<string, Prediction>()
   try {
     await scene.setUp(lesson.drawers)
@@ -55,7 +56,7 @@ export async function playSteps(options: PlayOptions & { brief?: boolean }, scen
       const place = { step: index + 1, steps: lesson.steps.length }
       await step.play({
         scene,
-        section,
+        section: simplified ? section.simplified() : section,
         stage,
         place,
         next: options.next ?? t('recap.end'),

@@ -30,6 +30,16 @@ export class Section {
     return this.slots.has(slot)
   }
 
+  /** The same section where the lesson is `simplified`: a slot `body:simplified` stands in for `body`, and so on. */
+  simplified(): Section {
+    const section = new Section(this.slots.get('body:simplified') ?? this.slots.get('body') ?? [])
+    section.title = this.title
+    for (const slot of this.slots.keys()) {
+      if (slot !== 'body') section.slots.set(slot, this.slots.get(`${slot}:simplified`) ?? this.slots.get(slot)!)
+    }
+    return section
+  }
+
   /** The slot as blocks to show; empty when the section has no such slot. */
   blocks(slot: string, facts: Record<string, unknown>): Block[] {
     return toBlocks(this.slots.get(slot) ?? [], facts)

@@ -21,20 +21,18 @@ export function makeOrder(user: string): Order {
   return { order_id: randomUUID(), user, item: items[randomInt(items.length)]!, quantity: randomInt(1, 6) }
 }
 
-export function encodeOrder(order: Order): string {
-  return JSON.stringify(order)
+/** The order as it travels, made heavier by an attachment of `weight` bytes. */
+export function encodeOrder(order: Order, weight = 0): string {
+  return JSON.stringify(weight > 0 ? { ...order, attachment: '#'.repeat(weight) } : order)
 }
 
-/** The order a letter holds; undefined when it holds anything else. */
+/** The order a letter holds, whatever else is in it; undefined when it holds none. */
 export function decodeOrder(bytes: Buffer | null): Order | undefined {
   try {
-    const value = JSON.parse(bytes?.toString() ?? '')
+    const { order_id, user, item, quantity } = JSON.parse(bytes?.toString() ?? '')
     const whole =
-      typeof value.order_id === 'string' &&
-      typeof value.user === 'string' &&
-      typeof value.item === 'string' &&
-      Number.isInteger(value.quantity)
-    return whole ? value : undefined
+      typeof order_id === 'string' && typeof user === 'string' && typeof item === 'string' && Number.isInteger(quantity)
+    return whole ? { order_id, user, item, quantity } : undefined
   } catch {
     return undefined
   }

@@ -18,6 +18,9 @@ Il y a {{n, letters}} et un \`mot\`.
 <!-- wrong:perdue -->
 Rien n’est perdu.
 
+<!-- body:simplified -->
+Ici, c’est plus simple.
+
 <!-- step: fin -->
 ## La fin
 
@@ -56,6 +59,13 @@ describe('the prose of a lesson', () => {
 
   it('keeps a slot for one wrong answer apart', () => {
     expect(prose.sections.get('debut')!.text('wrong:perdue', {})).toBe('Rien n’est perdu.')
+  })
+
+  it('says some parts otherwise where the lesson is simplified', () => {
+    const section = prose.sections.get('debut')!
+    expect(section.simplified().text('body', {})).toBe('Ici, c’est plus simple.')
+    expect(section.simplified().text('wrong:perdue', {})).toBe(section.text('wrong:perdue', {}))
+    expect(section.simplified().title).toBe('Le début')
   })
 
   it('gives tables and commands as blocks', () => {
