@@ -4,6 +4,7 @@ import { guided, type Page, pictureWidth, plain, proseWidth } from './page.js'
 import { lagLines } from './pictures/bars.js'
 import { bytesLines } from './pictures/bytes.js'
 import { checkLines } from './pictures/check.js'
+import { closedLines } from './pictures/closed.js'
 import { counterLines } from './pictures/counter.js'
 import { eventLines } from './pictures/events.js'
 import { headingLines } from './pictures/heading.js'
@@ -37,6 +38,8 @@ function contentLines(block: Content, page: Page): string[] {
       return block.lines.flatMap((line) => eventLines(line, page))
     case 'counter':
       return counterLines(block, page)
+    case 'closed':
+      return closedLines(block, page)
     case 'bytes':
       return bytesLines(block, page)
     case 'team':

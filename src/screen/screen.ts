@@ -29,6 +29,15 @@ export interface DrawerPicture {
   bookmark?: number | undefined
 }
 
+/** A counter whose office does not answer, last heard of at this time: « 10:42:09 ». */
+export interface ClosedPicture {
+  kind: 'closed'
+  topic: string
+  /** Their numbers. */
+  drawers: number[]
+  since: string
+}
+
 /** The raw bytes of a file, drawn as text with the unprintable shown as dots; `mark` is set off. */
 export interface BytesPicture {
   kind: 'bytes'
@@ -64,6 +73,7 @@ export type Block =
   | { kind: 'events'; lines: EventLine[] }
   | { kind: 'gap' }
   | CounterPicture
+  | ClosedPicture
   | BytesPicture
   | TeamPicture
   | LagPicture

@@ -5,6 +5,7 @@ import { withoutMarks } from './inline.js'
 import { spokenLag } from './pictures/bars.js'
 import { spokenBytes } from './pictures/bytes.js'
 import { spokenCheck } from './pictures/check.js'
+import { spokenClosed } from './pictures/closed.js'
 import { spokenCounter } from './pictures/counter.js'
 import { spokenHeading } from './pictures/heading.js'
 import { spokenTable } from './pictures/table.js'
@@ -32,6 +33,8 @@ export function spokenBlock(block: Block): string[] {
       return block.lines.map(({ spoken }) => speakable(spoken))
     case 'counter':
       return [spokenCounter(block).join(' ')].map(speakable)
+    case 'closed':
+      return spokenClosed(block).map(speakable)
     case 'bytes':
       return spokenBytes(block)
     case 'team':

@@ -1,25 +1,35 @@
 // Real programs at work: their lines as they come, and under them the counter or another picture, read from the broker.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { t } from '../../i18n/index.js'
-import type { Live } from '../../screen/screen.js'
+import type { Block, Live } from '../../screen/screen.js'
 import type { Step } from '../lesson.js'
+import type { Section } from '../prose.js'
 import type { Scene } from '../scene.js'
 import { Quit } from '../stage.js'
 import { heading } from './heading.js'
 import { type Pictured, pictureOf } from './pictured.js'
 
+export interface RunOptions extends Pictured {
+  /** Slots of the step's section, beside its body, that the action says as its status. */
+  slots?: string[]
+}
+
 /** `action` starts programs and resolves when what the step shows has happened. */
-export function run(id: string, action: (scene: Scene, live: Live) => Promise<void>, options: Pictured = {}): Step {
+export function run(
+  id: string,
+  action: (scene: Scene, live: Live, section: Section) => Promise<void>,
+  options: RunOptions = {},
+): Step {
   return {
     id,
     kind: 'run',
-    slots: ['body'],
+    slots: ['body', ...(options.slots ?? [])],
     async play(context) {
       const { stage, section, scene, auto, brief } = context
       const body = brief ? [] : section.blocks('body', scene.facts)
       const live = stage.live({ heading: heading(context), body })
       await drawn(scene, live, options, async () => {
-        const skipped = await throughKeys(live, action(scene, live))
+        const skipped = await throughKeys(live, action(scene, live, section))
         if (auto || brief || skipped) return
         live.ready(t('pause.continue'))
         await enter(live)
@@ -35,10 +45,10 @@ export function run(id: string, action: (scene: Scene, live: Live) => Promise<vo
 /** Runs `body` with the programs' lines and the picture kept up to date in the live view. */
 export async function drawn(scene: Scene, live: Live, pictured: Pictured, body: () => Promise<void>): Promise<void> {
   let going = true
+  let last: Block[] = []
   const draw = async () => {
-    // A closed office has nothing to show: the last picture stays.
-    const picture = await pictureOf(scene, pictured).catch(() => undefined)
-    if (picture) live.picture(picture)
+    last = await pictureOf(scene, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
+    if (last.length > 0) live.picture(last)
   }
   const drawing = (async () => {
     while (going) {
@@ -56,6 +66,13 @@ export async function drawn(scene: Scene, live: Live, pictured: Pictured, body: 
     scene.attach(undefined)
     live.end()
   }
+}
+
+/** What can be shown of a counter while its office is closed: that it does not answer. */
+function closed(block: Block): Block {
+  if (block.kind !== 'counter') return block
+  const { topic, drawers, readAt } = block
+  return { kind: 'closed', topic, drawers: drawers.map(({ partition }) => partition), since: readAt }
 }
 
 /** Waits for the work, while the learner may quit, or say that the pause after it is not needed. */

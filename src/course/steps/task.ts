@@ -1,7 +1,7 @@
 // A hands-on task: the learner acts, and the broker is asked, again and again, whether it is done.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { t } from '../../i18n/index.js'
-import { OfficeError } from '../../office/post-office.js'
+import { type Abilities, OfficeError } from '../../office/post-office.js'
 import type { Block, Live, LiveEvent } from '../../screen/screen.js'
 import { LessonFailed, type Step } from '../lesson.js'
 import type { Scene } from '../scene.js'
@@ -18,9 +18,17 @@ interface Standing {
   facts: Record<string, string | number | undefined>
 }
 
+interface Action {
+  key: string
+  id: string
+  /** Only where the office can; everywhere when absent. */
+  when?(can: Abilities): boolean
+  run(scene: Scene): Promise<void>
+}
+
 export interface TaskOptions extends Pictured {
   /** Keys and what they do, in the order of the prose's `actions` list. */
-  actions?: { key: string; id: string; run(scene: Scene): Promise<void> }[]
+  actions?: Action[]
   /** What to do with a line the learner types; the prose's `field` slot says what to type. */
   typed?(scene: Scene, text: string): Promise<void>
   /** Reads the broker, never the task's own variables. */
@@ -56,10 +64,12 @@ export function task(id: string, options: TaskOptions): Step {
     async play(context) {
       const { stage, section, scene, auto, record } = context
       const labels = section.items('actions', scene.facts)
+      const labelled = actions.map((action, index) => ({ ...action, label: labels[index]! }))
+      const possible = labelled.filter(({ when }) => when?.(scene.office.can) ?? true)
       const live = stage.live({
         heading: heading(context),
         body: section.blocks('body', scene.facts),
-        actions: actions.map(({ key }, index) => ({ key, label: labels[index]! })),
+        actions: possible.map(({ key, label }) => ({ key, label })),
         ...(typed ? { field: { label: section.text('field', scene.facts) } } : {}),
         hints: section.items('hints', scene.facts),
       })

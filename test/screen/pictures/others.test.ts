@@ -205,3 +205,34 @@ describe('a screen', () => {
     expect(coloured.join('')).not.toEqual(coloured.map(stripColors).join(''))
   })
 })
+
+describe('a counter whose office does not answer', () => {
+  const closed: Block = { kind: 'closed', topic: 'orders', drawers: [0, 1], since: '10:42:09' }
+
+  it('says so, and shows its drawers shut', () => {
+    expect(draw(closed, 80)).toMatchInlineSnapshot(`
+      "
+      │  guichet orders                       le bureau ne répond plus depuis 10:42:09
+      │  casier 0  [ ? ]
+      │  casier 1  [ ? ]
+      "
+    `)
+    expect(draw(closed, 40)).toMatchInlineSnapshot(`
+      "
+      │  guichet orders
+      │  le bureau ne répond plus depuis
+      │  10:42:09
+      │  casier 0  [ ? ]
+      │  casier 1  [ ? ]
+      "
+    `)
+  })
+
+  it('is said in a sentence', () => {
+    expect(spokenBlock(closed)).toMatchInlineSnapshot(`
+      [
+        "Guichet orders : le bureau ne répond plus depuis 10:42:09.",
+      ]
+    `)
+  })
+})
