@@ -102,6 +102,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 4 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 5 } }),
   ],
 })

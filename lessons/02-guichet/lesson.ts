@@ -103,6 +103,6 @@ export default defineLesson({
       show: (scene) => logFile(scene, String(scene.facts.phrase ?? '')),
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 4 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 5 } }),
   ],
 })

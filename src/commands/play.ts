@@ -34,7 +34,7 @@ export async function playOne(globals: Globals, wanted: string, options: { auto?
   const session = openSession(globals, options.auto === true)
   if (!session.auto) keepLanguage(globals)
   try {
-    await playAll(session, [entry])
+    await playAll(session, [entry], invocation('lecon', String(entry.number)))
   } finally {
     session.screen.close()
   }
@@ -89,11 +89,12 @@ function isBehind(progress: Progress, id: string): boolean {
   return state === 'done' || state === 'skipped'
 }
 
-async function playAll(session: Session, lessons: Entry[]): Promise<void> {
+/** `resume` is the command that goes on after `q`. */
+async function playAll(session: Session, lessons: Entry[], resume = invocation()): Promise<void> {
   try {
     for (const [index, entry] of lessons.entries()) await playEntry(session, entry, lessons[index + 1])
   } catch (error) {
-    if (error instanceof Quit) console.error(t('course.quit', { command: invocation() }))
+    if (error instanceof Quit) console.error(t('course.quit', { command: resume }))
     throw error
   }
 }
@@ -129,11 +130,12 @@ async function playEntry({ globals, stage, auto }: Session, { number, id }: Entr
       record: (entry) =>
         remember((progress) => {
           progress.steps[entry.step] = entry
+          // Whoever has the recap before them has been through the lesson, whichever key ends it.
+          if (entry.kind === 'recap') Object.assign(progress, { state: 'done', finishedAt: new Date().toISOString() })
         }),
     })
     remember((progress) => {
-      progress.state = state
-      if (state === 'done') progress.finishedAt = new Date().toISOString()
+      if (progress.state !== 'done') progress.state = state
     })
   } catch (error) {
     const command = invocation('lecon', String(number))

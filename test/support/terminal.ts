@@ -27,6 +27,8 @@ export interface Terminal {
   waitFor(what: string | RegExp | ((screen: string) => boolean), ms?: number): Promise<string>
   resize(columns: number, rows: number): void
   readonly exit: Promise<{ code: number; signal: number | undefined }>
+  /** Closes the terminal itself, as its window would: the program is told by SIGHUP, and can write no more. */
+  hangUp(): void
   /** Ends the program if it still runs, and waits for that. */
   kill(): Promise<void>
 }
@@ -113,6 +115,8 @@ export function openTerminal(command: string, args: string[] = [], options: Term
       pty.resize(newColumns, newRows)
     },
     exit,
+    // node-pty's types leave it out.
+    hangUp: () => (pty as IPty & { destroy(): void }).destroy(),
     async kill() {
       if (!ended) pty.kill('SIGKILL')
       await exit
