@@ -6,6 +6,8 @@ import path from 'node:path'
 import { Partitioners } from 'kafkajs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { FolderInUseError, startBroker } from '../../src/broker/index.js'
+import { fetch } from '../../src/broker/messages/fetch.js'
+import { initProducerId } from '../../src/broker/messages/init-producer-id.js'
 import { offsetCommit } from '../../src/broker/messages/offset-commit.js'
 import { offsetFetch } from '../../src/broker/messages/offset-fetch.js'
 import { startBrokerProcess } from './broker-process.js'
@@ -102,6 +104,55 @@ describe('the data folder', () => {
   })
 })
 
+describe('stopping', () => {
+  it.skipIf(process.platform !== 'linux')('closes every file of the folder', async () => {
+    const data = temporaryFolder()
+    const open = () => {
+      const names = fs.readdirSync('/proc/self/fd').map((fd) => {
+        try {
+          return fs.readlinkSync(`/proc/self/fd/${fd}`)
+        } catch {
+          return '' // the one that listed them
+        }
+      })
+      return names.filter((name) => name.startsWith(data))
+    }
+    const broker = await startBroker({ data })
+    await newTopic(await Wire.to(broker.brokers[0]!), { numPartitions: 3 })
+    expect(open().length).toBeGreaterThanOrEqual(4)
+    await broker.stop()
+    expect(open()).toEqual([])
+  })
+
+  it('ends the wait of those who wait', async () => {
+    const broker = await startBroker()
+    const wire = await Wire.to(broker.brokers[0]!)
+    const topic = await newTopic(wire)
+    const partitions = [{ partitionIndex: 0, fetchOffset: 0, partitionMaxBytes: 1000 }]
+    const wanted = { replicaId: -1, maxWaitMs: 60_000, minBytes: 1, maxBytes: 1000, isolationLevel: 0 }
+    const waiting = wire.send(fetch, 4, { ...wanted, topics: [{ name: topic, partitions }] })
+    const ended = expect(waiting).rejects.toThrow('closed by the broker')
+    const started = Date.now()
+    await broker.stop()
+    await ended
+    expect(Date.now() - started).toBeLessThan(2000)
+  })
+})
+
+describe('retention', () => {
+  it('is enforced from time to time', async () => {
+    const broker = await brokerForTest({ retentionCheckMs: 50 })
+    const kafka = kafkaFor(broker.brokers)
+    const [admin, producer] = [kafka.admin(), kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })]
+    await Promise.all([admin.connect(), producer.connect()])
+    const configEntries = [{ name: 'retention.ms', value: '60000' }]
+    await admin.createTopics({ topics: [{ topic: 'archive', configEntries }] })
+    await producer.send({ topic: 'archive', messages: [{ value: 'old', timestamp: String(Date.now() - 120_000) }] })
+    await until('it has gone', async () => (await admin.fetchTopicOffsets('archive'))[0]?.low === '1')
+    await Promise.all([admin.disconnect(), producer.disconnect()])
+  })
+})
+
 describe('what is kept over a restart', () => {
   async function restarted(data: string, stop: 'clean' | 'kill', work: (wire: Wire) => Promise<void>) {
     const first = await startBrokerProcess(data)
@@ -115,16 +166,22 @@ describe('what is kept over a restart', () => {
     return Wire.to(second.brokers[0]!)
   }
 
-  it.each(['clean', 'kill'] as const)('topics, configs, letters, offsets and groups (%s)', async (stop) => {
+  it.each(['clean', 'kill'] as const)('topics, offsets, groups and the producer ids given (%s)', async (stop) => {
     const data = temporaryFolder()
     let member: Member | undefined
+    let before = -1
+    const takeId = async (wire: Wire) => {
+      return (await wire.send(initProducerId, 1, { transactionalId: null, transactionTimeoutMs: 1 })).producerId
+    }
     const wire = await restarted(data, stop, async (wire) => {
       await newTopic(wire, { name: 'orders', numPartitions: 2, configs: [{ name: 'retention.ms', value: '12345' }] })
       member = new Member(wire, 'team')
       await member.join()
       await member.sync({ [member.id]: 'all' })
       expect(await member.commit('orders', 5)).toBe('NONE')
+      before = await takeId(wire)
     })
+    expect(await takeId(wire)).toBeGreaterThan(before)
     const answer = await wire.send(offsetFetch, 5, { groupId: 'team', topics: null })
     expect(answer.topics).toMatchObject([{ name: 'orders', partitions: [{ partitionIndex: 0, committedOffset: 5 }] }])
     // The member goes on as if nothing had happened, as with Kafka.

@@ -25,6 +25,15 @@ describe('a reader', () => {
     expect(() => type.read(new Reader(bytes), 0)).toThrow(ProtocolError)
   })
 
+  it('reads no element of an array that cannot be whole', () => {
+    let elements = 0
+    const counted = { read: (reader: Reader) => ++elements && reader.int8(), write: () => {} }
+    expect(() => array(counted).read(new Reader(Buffer.concat([int32(50), Buffer.alloc(49)])), 0)).toThrow(
+      ProtocolError,
+    )
+    expect(elements).toBe(0)
+  })
+
   it('refuses bytes of a wrong length', () => {
     expect(() => new Reader(int32(2 ** 31 - 1)).bytes()).toThrow(ProtocolError)
     expect(() => new Reader(int32(-2)).bytes()).toThrow(ProtocolError)

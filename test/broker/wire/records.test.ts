@@ -4,6 +4,7 @@ import { deleteRecords } from '../../../src/broker/messages/delete-records.js'
 import { deleteTopics } from '../../../src/broker/messages/delete-topics.js'
 import { fetch } from '../../../src/broker/messages/fetch.js'
 import { findCoordinator } from '../../../src/broker/messages/find-coordinator.js'
+import { incrementalAlterConfigs } from '../../../src/broker/messages/incremental-alter-configs.js'
 import { initProducerId } from '../../../src/broker/messages/init-producer-id.js'
 import { listOffsets } from '../../../src/broker/messages/list-offsets.js'
 import { produce } from '../../../src/broker/messages/produce.js'
@@ -102,6 +103,16 @@ describe('producing', () => {
     expect(await list(wire, topic, -1)).toMatchObject({ offset: 0 })
   })
 
+  it('goes by a new config at once', async () => {
+    const { wire, topic } = await setUp()
+    const batch = () => makeBatch({ values: ['x'.repeat(2000)] })
+    expect((await post(wire, topic, batch())).error).toBe('NONE')
+    const configs = [{ name: 'max.message.bytes', configOperation: 0, value: '1000' }]
+    const resources = [{ resourceType: 2, resourceName: topic, configs }]
+    await wire.send(incrementalAlterConfigs, 0, { resources, validateOnly: false })
+    await until('too large', async () => (await post(wire, topic, batch())).error === 'MESSAGE_TOO_LARGE')
+  })
+
   it('hangs up on a failure nobody would be told of (acks 0)', async () => {
     const { wire } = await setUp()
     await expect(post(wire, unique('none'), makeBatch(), { acks: 0 })).rejects.toThrow('closed by the broker')
@@ -162,6 +173,7 @@ describe('fetching', () => {
     for (let i = 0; i < 2; i++) await post(wire, topic, makeBatch({ values: ['x'.repeat(500)] }))
     expect((await take(wire, topic, 0, { partitionMaxBytes: 1 })).offsets).toEqual([[0, 0]])
     expect((await take(wire, topic, 1, { maxBytes: 1 })).offsets).toEqual([[1, 1]])
+    expect((await take(wire, topic, 0, { maxBytes: 0, partitionMaxBytes: 0 })).offsets).toEqual([[0, 0]])
   })
 
   it('refuses offsets it does not have, absent topics, and other epochs', async () => {

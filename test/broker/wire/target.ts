@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createTopics } from '../../../src/broker/messages/create-topics.js'
 import { findCoordinator } from '../../../src/broker/messages/find-coordinator.js'
+import { listOffsets } from '../../../src/broker/messages/list-offsets.js'
 import { metadata } from '../../../src/broker/messages/metadata.js'
 import { brokerForTest, until } from '../support.js'
 import { type Asked, Wire } from './wire.js'
@@ -31,10 +32,13 @@ export async function newTopic(wire: Wire, wanted: Partial<NewTopic> = {}): Prom
   const topic = { numPartitions: 1, replicationFactor: 1, assignments: [], configs: [], ...wanted, name }
   const { topics } = await wire.send(createTopics, 4, { topics: [topic], timeoutMs: 5000, validateOnly: false })
   if (topics[0]!.errorCode !== 0) throw new Error(`topic not created: ${topics[0]!.errorMessage}`)
-  await until('the topic has a leader', async () => {
+  // Apache Kafka makes the partitions a little after it has answered.
+  await until('the topic has its partitions', async () => {
     const described = await wire.send(metadata, 4, { topics: [{ name }], allowAutoTopicCreation: false })
-    const [first] = described.topics
-    return first?.errorCode === 0 && first.partitions.every(({ leaderId }) => leaderId >= 0)
+    const partitions = described.topics[0]!.partitions.map(({ partitionIndex }) => ({ partitionIndex, timestamp: -1 }))
+    if (partitions.length === 0) return false
+    const listed = await wire.send(listOffsets, 1, { replicaId: -1, topics: [{ name, partitions }] })
+    return listed.topics[0]!.partitions.every(({ errorCode }) => errorCode === 0)
   })
   return name
 }
