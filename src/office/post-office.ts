@@ -1,4 +1,5 @@
 // What a lesson may ask of a post office, whichever it is: embedded, in Docker, or an existing cluster.
+import { ProgramError } from '../programs/program-error.js'
 
 export type OfficeKind = 'embedded' | 'docker' | 'existing'
 
@@ -94,14 +95,7 @@ export interface Inspector extends Acts {
   disconnect(): Promise<void>
 }
 
-/** A failure the user can mend; `code` names the sentence in i18n (`errors.<code>`), `values` fill it. */
-export class OfficeError extends Error {
+/** What an office refuses or cannot do. */
+export class OfficeError extends ProgramError {
   override name = 'OfficeError'
-  readonly code: string
-  readonly values: Record<string, string | number>
-  constructor(code: string, values: Record<string, string | number> = {}) {
-    super(code)
-    this.code = code
-    this.values = values
-  }
 }
