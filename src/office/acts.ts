@@ -1,18 +1,14 @@
 // What a lesson does to an office beside posting and reading: the acts of whoever runs it.
 import type { AdminLine } from './admin-line.js'
-import { type Acts, OfficeError } from './post-office.js'
+import { setBookmark } from './bookmark.js'
+import type { Acts } from './post-office.js'
 
 /** Acts through an admin connection; `full` gives a name on the broker from a short one. */
 export function createActs(line: AdminLine, full: (name: string) => string): Acts {
   return {
     async moveBookmark(group, topic, partition, offset) {
       const partitions = [{ partition, offset: String(offset) }]
-      await line.ask(group, async (admin) => {
-        const { groups } = await admin.describeGroups([full(group)])
-        // Kafka refuses while the team reads; kafkajs says it in a sentence without a code.
-        if (groups.some(({ members }) => members.length > 0)) throw new OfficeError('group-not-empty', { name: group })
-        await admin.setOffsets({ groupId: full(group), topic: full(topic), partitions })
-      })
+      await line.ask(group, (_, kafka) => setBookmark(kafka, full(group), full(topic), partitions))
     },
 
     async discardBefore(topic, partition, offset) {

@@ -14,6 +14,8 @@ const CODES: Record<string, string> = {
   UNKNOWN_TOPIC_OR_PARTITION: 'topic-unknown',
   INVALID_TOPIC_EXCEPTION: 'topic-name-invalid',
   NON_EMPTY_GROUP: 'group-not-empty',
+  // To a bookmark set from outside, while the team has members.
+  UNKNOWN_MEMBER_ID: 'group-not-empty',
   GROUP_ID_NOT_FOUND: 'group-unknown',
 }
 

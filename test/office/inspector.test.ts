@@ -53,6 +53,28 @@ function suite(makeOffice: () => Promise<PostOffice>): void {
     await inspector.deleteTopic('counter') // already gone: nothing to do
   })
 
+  test('a bookmark is moved from outside the team, and refused while the team has a reader', async () => {
+    const { inspector } = office
+    await inspector.createTopic('moved', 1)
+    await post(office, 'moved', [{ value: 'a' }, { value: 'b' }, { value: 'c' }])
+    const bookmark = async () => (await inspector.bookmarks('movers', 'moved'))[0]?.offset
+    const reader = await subscribe(office, 'movers', 'moved')
+    await until(async () => (await bookmark()) === 3)
+    await expect(inspector.moveBookmark('movers', 'moved', 0, 1)).rejects.toMatchObject({
+      code: 'group-not-empty',
+      values: { name: 'movers' },
+    })
+    expect(await bookmark()).toBe(3)
+    await reader.stop()
+    await inspector.moveBookmark('movers', 'moved', 0, 1)
+    expect(await bookmark()).toBe(1)
+    expect((await inspector.group('movers')).members).toEqual([])
+    const next = await subscribe(office, 'movers', 'moved')
+    await until(() => next.read.length === 2)
+    await next.stop()
+    expect(next.read).toEqual(['b', 'c'])
+  })
+
   test('a deleted counter made again is new', async () => {
     const { inspector } = office
     await inspector.createTopic('again', 1)
