@@ -32,7 +32,7 @@ const FLAGS = {
   export: { fr: 'export', en: 'export' },
 } as const
 
-export function buildCommands(version: string): GuichetCommand {
+export function buildCommands(version: string, brokerHelp = ''): GuichetCommand {
   const root = new Root('guichet')
   root
     .description(t('help.guichet'))
@@ -99,6 +99,7 @@ export function buildCommands(version: string): GuichetCommand {
 
   root
     .twin({ fr: 'bureau', en: 'broker' }, t('help.values.options'), t('help.broker'))
+    .addHelpText('after', `\n${brokerHelp}`)
     .flag(FLAGS.port, 'p', t('help.port'))
     .flag(FLAGS.data, t('help.values.folder'), t('help.data'))
     .flag(FLAGS.host, t('help.values.address'), t('help.host'))

@@ -8,13 +8,19 @@ export async function main(args: string[], version: string): Promise<never> {
   cleanUpOnSignals((error) => console.error(explain(error).text))
   try {
     setLanguage(await chooseLanguage(args))
-    await buildCommands(version).parseAsync(args, { from: 'user' })
+    await buildCommands(version, await brokerHelp(args)).parseAsync(args, { from: 'user' })
     return leave(process.exitCode === undefined ? 0 : Number(process.exitCode))
   } catch (error) {
     const { text, code } = explain(error)
     if (text) console.error(text)
     return leave(code)
   }
+}
+
+/** The broker's table of what it answers: read only when its help is asked for, since it loads the broker. */
+async function brokerHelp(args: string[]): Promise<string> {
+  const asked = (args.includes('bureau') || args.includes('broker')) && (args.includes('--help') || args.includes('-h'))
+  return asked ? (await import('./fidelity.js')).fidelityText() : ''
 }
 
 /** `--lang` > the saved choice > the locale > French. */

@@ -1,0 +1,36 @@
+// The fidelity table says the same in the READMEs, in the help and in the broker. UPDATE=1 rewrites the READMEs.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { fidelityTable } from '../../src/broker/index.js'
+import { fidelityMarkdown, fidelityText } from '../../src/commands/fidelity.js'
+import french from '../../src/i18n/fidelity.fr.json' with { type: 'json' }
+import { type Language, setLanguage } from '../../src/i18n/index.js'
+
+const BETWEEN = /(<!-- fidelity -->\n)[\s\S]*(<!-- \/fidelity -->)/
+
+describe('the fidelity table', () => {
+  afterAll(() => setLanguage('fr'))
+
+  it.each<[string, Language]>([
+    ['README.fr.md', 'fr'],
+    ['README.md', 'en'],
+  ])('stands in %s as the broker tells it', (file, language) => {
+    setLanguage(language)
+    const readme = readFileSync(file, 'utf8')
+    const expected = readme.replace(BETWEEN, `$1${fidelityMarkdown()}\n$2`)
+    if (process.env.UPDATE) writeFileSync(file, expected)
+    else expect(readme).toBe(expected)
+  })
+
+  it('has every note of the broker in French, and no other', () => {
+    const notes = new Set(fidelityTable().map(({ leftOut }) => leftOut))
+    notes.delete('')
+    expect(Object.keys(french).sort()).toEqual([...notes].sort())
+  })
+
+  it('names each API once in the help', () => {
+    setLanguage('fr')
+    const text = fidelityText()
+    for (const { api } of fidelityTable()) expect(text.match(new RegExp(`^ {2}${api} `, 'gm'))).toHaveLength(1)
+  })
+})
