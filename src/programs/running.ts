@@ -61,7 +61,12 @@ export function writeRunning(record: Running): void {
 
 /** Nothing runs any more. */
 export function removeRunning(): void {
-  rmSync(recordFile(stateFolder()), { force: true })
+  try {
+    rmSync(recordFile(stateFolder()), { force: true })
+  } catch (error) {
+    // Where there is no folder, there is no record.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw error
+  }
 }
 
 function recordFile(folder: string): string {

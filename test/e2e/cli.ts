@@ -1,6 +1,6 @@
 // The built CLI as a person or a program runs it: each time in folders of its own, and held to leaving nothing behind.
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +28,7 @@ export function newPlace(env: Record<string, string | undefined> = {}): Place {
   const root = mkdtempSync(join(tmpdir(), 'guichet-e2e-'))
   const [home, temporary, here] = ['home', 'tmp', 'here'].map((name) => join(root, name)) as [string, string, string]
   for (const folder of [temporary, here]) mkdirSync(folder)
+  chmodSync(root, 0o755) // for those who run as another user
   return {
     home,
     temporary,
@@ -59,14 +60,23 @@ export interface Started {
   /** Waits until stdout and stderr, together, show it; rejects after `ms` with what they said. */
   waitFor(what: string | RegExp, ms?: number): Promise<void>
   signal(name: NodeJS.Signals): void
+  /** Reads no more of its stdout, as `head` does when it has its lines. */
+  closeOutput(): void
   readonly ended: Promise<Outcome>
 }
 
+export interface Without {
+  env?: Record<string, string | undefined>
+  /** The user it runs as; root alone can choose. */
+  uid?: number | undefined
+}
+
 /** `guichet …` without a terminal: stdin is empty, stdout and stderr are pipes. */
-export function start(place: Place, args: string[], env: Record<string, string | undefined> = {}): Started {
+export function start(place: Place, args: string[], { env, uid }: Without = {}): Started {
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: place.here,
     env: { ...place.env, ...env },
+    ...(uid === undefined ? {} : { uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [stdout, stderr] = ['', '']
@@ -81,6 +91,7 @@ export function start(place: Place, args: string[], env: Record<string, string |
     stdout: () => stdout,
     stderr: () => stderr,
     signal: (name) => child.kill(name),
+    closeOutput: () => child.stdout.destroy(),
     ended: new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }))),
     async waitFor(what, ms = 15_000) {
       const said = () => stdout + stderr
@@ -93,8 +104,8 @@ export function start(place: Place, args: string[], env: Record<string, string |
 }
 
 /** `guichet …` without a terminal, to its end. */
-export function guichet(place: Place, args: string[], env: Record<string, string | undefined> = {}): Promise<Outcome> {
-  return start(place, args, env).ended
+export function guichet(place: Place, args: string[], options?: Without): Promise<Outcome> {
+  return start(place, args, options).ended
 }
 
 export interface Look {

@@ -5,7 +5,7 @@ export interface Stop {
   name: string
   see: string | RegExp
   /** Keys, one after the other, with what the screen shows before the next; none where the lesson goes on by itself. */
-  then: (string | RegExp)[]
+  keys: (string | RegExp)[]
 }
 
 const nbsp = '\u00a0'
@@ -15,28 +15,28 @@ const goOn = `Entrée${nbsp}: continuer`
 
 /** Lesson 1: every kind of step. */
 export const LESSON_1: Stop[] = [
-  { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, then: ['Enter'] },
-  { name: 'a story', see: at('1/6', goOn), then: ['Enter'] },
-  { name: 'a question', see: `a b c${nbsp}: répondre`, then: ['b'] },
-  { name: 'programs at work', see: at('3/6', 'ne répond pas[\\s\\S]*Les programmes tournent'), then: [] },
-  { name: 'programs that are done', see: at('3/6', goOn), then: ['Enter'] },
-  { name: 'an observation', see: at('4/6', goOn), then: ['Enter'] },
-  { name: 'a task', see: `d${nbsp}: poster une lettre`, then: ['f', /bureau fermé\s/, 'd'] },
-  { name: 'a task, a letter waiting for the closed office', see: at('5/6', 'lara +127.*ne répond pas'), then: ['p'] },
-  { name: 'a task’s result', see: 'Pas encore réussi', then: ['Enter'] },
-  { name: 'the recap', see: `Entrée${nbsp}: avec les outils de Kafka`, then: ['Enter'] },
-  { name: 'the last page', see: `Entrée${nbsp}: terminer`, then: ['Enter'] },
+  { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
+  { name: 'a story', see: at('1/6', goOn), keys: ['Enter'] },
+  { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['b'] },
+  { name: 'programs at work', see: at('3/6', 'ne répond pas[\\s\\S]*Les programmes tournent'), keys: [] },
+  { name: 'programs that are done', see: at('3/6', goOn), keys: ['Enter'] },
+  { name: 'an observation', see: at('4/6', goOn), keys: ['Enter'] },
+  { name: 'a task', see: `d${nbsp}: poster une lettre`, keys: ['f', /bureau fermé\s/, 'd'] },
+  { name: 'a task, a letter waiting for the closed office', see: at('5/6', 'lara +127.*ne répond pas'), keys: ['p'] },
+  { name: 'a task’s result', see: 'Pas encore réussi', keys: ['Enter'] },
+  { name: 'the recap', see: `Entrée${nbsp}: avec les outils de Kafka`, keys: ['Enter'] },
+  { name: 'the last page', see: `Entrée${nbsp}: terminer`, keys: ['Enter'] },
 ]
 
 /** Lesson 2, as far as its text field. */
 export const LESSON_2: Stop[] = [
-  { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, then: ['Enter'] },
-  { name: 'programs that are done', see: at('1/7', goOn), then: ['Enter'] },
-  { name: 'an observation', see: at('2/7', goOn), then: ['Enter'] },
-  { name: 'a question', see: `a b c${nbsp}: répondre`, then: ['b'] },
-  { name: 'programs that are done, again', see: at('4/7', goOn), then: ['Enter'] },
-  { name: 'an observation, again', see: new RegExp(`Au bureau[\\s\\S]*${goOn}`), then: ['Enter'] },
-  { name: 'a text field', see: at('6/7', `Entrée${nbsp}: envoyer`), then: [] },
+  { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
+  { name: 'programs that are done', see: at('1/7', goOn), keys: ['Enter'] },
+  { name: 'an observation', see: at('2/7', goOn), keys: ['Enter'] },
+  { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['b'] },
+  { name: 'programs that are done, again', see: at('4/7', goOn), keys: ['Enter'] },
+  { name: 'an observation, again', see: new RegExp(`Au bureau[\\s\\S]*${goOn}`), keys: ['Enter'] },
+  { name: 'a text field', see: at('6/7', `Entrée${nbsp}: envoyer`), keys: [] },
 ]
 
 /** Goes to a stop of the way, and waits until it is on view. */
@@ -44,7 +44,7 @@ export async function goTo(terminal: Terminal, way: Stop[], name: string): Promi
   for (const stop of way) {
     await terminal.waitFor(stop.see, 20_000)
     if (stop.name === name) return
-    for (const [index, step] of stop.then.entries()) {
+    for (const [index, step] of stop.keys.entries()) {
       if (index % 2 === 0) terminal.press(step as string)
       else await terminal.waitFor(step)
     }
