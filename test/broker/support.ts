@@ -33,7 +33,7 @@ export function kafkaFor(brokers: string[], config: Partial<KafkaConfig> = {}): 
   return new Kafka({ clientId: 'test', logLevel: logLevel.NOTHING, ...config, brokers })
 }
 
-export interface Seen {
+interface Seen {
   partition: number
   offset: number
   key: string | undefined

@@ -44,7 +44,7 @@ export interface Member {
   session: NodeJS.Timeout | undefined
 }
 
-export interface Waiting<T> {
+interface Waiting<T> {
   resolve(answer: T): void
   reject(error: KafkaError): void
 }

@@ -52,7 +52,6 @@ export const errorCodes = {
 } as const
 
 export type ErrorName = keyof typeof errorCodes
-export type ErrorCode = (typeof errorCodes)[ErrorName]
 
 /** A failure with Kafka's own code, and the sentence for the responses that carry one. */
 export class KafkaError extends Error {
