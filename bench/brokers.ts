@@ -31,7 +31,7 @@ export const peers: Peer[] = [
   {
     name: 'kafka 4.3.1',
     missing: () => (kafkaAvailable('4.3.1') ? undefined : 'no jars: node scripts/kafka.mjs'),
-    start: async () => fromKafka(await startKafka('4.3.1')),
+    start: async () => fromKafka(await startKafka('4.3.1', { properties: { 'log.segment.delete.delay.ms': 0 } })),
   },
   { name: 'kfake', missing: buildKfake, start: startKfake },
 ]

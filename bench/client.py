@@ -21,6 +21,13 @@ def create_topics(brokers, names):
     probe.close()
 
 
+def delete(brokers, topic):
+    admin = AdminClient({"bootstrap.servers": brokers, **COMMON})
+    for future in admin.delete_topics([topic]).values():
+        future.result()
+    return {"seconds": 0}
+
+
 def new_producer(brokers):
     return Producer(
         {
@@ -57,7 +64,17 @@ def produce(brokers, topic, count, size):
 
 
 def consume(brokers, topic, count, _size):
-    consumer = Consumer({"bootstrap.servers": brokers, "group.id": "bench", "enable.auto.commit": False, **COMMON})
+    consumer = Consumer(
+        {
+            "bootstrap.servers": brokers,
+            "group.id": "bench",
+            "enable.auto.commit": False,
+            # A broker faster than this program fills its queue, after which it would sit still for a second.
+            "queued.max.messages.kbytes": 2_000_000,
+            "fetch.queue.backoff.ms": 5,
+            **COMMON,
+        }
+    )
     consumer.list_topics(topic, timeout=30)
     started = time.perf_counter()
     consumer.assign([TopicPartition(topic, 0, OFFSET_BEGINNING)])
@@ -91,6 +108,7 @@ def member(brokers, group):
             "auto.offset.reset": "earliest",
             "session.timeout.ms": 45_000,
             "queued.max.messages.kbytes": 4096,
+            "fetch.queue.backoff.ms": 20,
             **COMMON,
         }
     )

@@ -1,7 +1,7 @@
 // Our broker beside its peers, in one run: a table of what each does, and the ratio to each peer.
 
 import { parseArgs } from 'node:util'
-import { type Peer, peers, removeData } from './brokers.js'
+import { type Peer, peers, type RunningBroker, removeData } from './brokers.js'
 import { type BenchCase, benchCases, type Measure } from './cases.js'
 import { preparePython } from './python.js'
 
@@ -19,20 +19,51 @@ const { values: flags } = parseArgs({
   },
 })
 
+/** By what is measured, then by broker. */
 type Results = Map<string, Map<string, Measure>>
 
-/** Runs one case on a fresh broker; its start-up is a measure too. */
-async function measure(benchCase: BenchCase, peer: Peer, scale: number): Promise<Measure[]> {
-  const started = await peer.start()
-  let running = started
+/** Runs one case on fresh brokers, in turns. Their start-up is a measure too. */
+async function measure(benchCase: BenchCase, peers: Peer[], scale: number): Promise<Results> {
+  const running = new Map<Peer, RunningBroker>()
+  const found: { peer: Peer; round: number; measure: Measure }[] = []
   try {
-    const { measures, broker } = await benchCase.run(started, scale)
-    running = broker ?? started
-    return [{ what: 'ready', unit: 'ms', value: started.readyMs }, ...measures]
+    for (const peer of peers) {
+      const broker = await peer.start()
+      running.set(peer, broker)
+      found.push({ peer, round: 0, measure: { what: 'ready', unit: 'ms', value: broker.readyMs } })
+    }
+    for (let round = 0; round < benchCase.rounds; round++) {
+      for (const [peer, broker] of [...running]) {
+        try {
+          const result = await benchCase.run(broker, scale, round)
+          if (result.broker) running.set(peer, result.broker)
+          for (const one of result.measures) found.push({ peer, round, measure: one })
+        } catch (error) {
+          console.log(`${benchCase.name}, ${peer.name}: ${error instanceof Error ? error.message : error}`)
+        }
+      }
+    }
   } finally {
-    await running.stop()
+    for (const broker of running.values()) await broker.stop()
     removeData()
   }
+  const results: Results = new Map()
+  for (const { what } of found.map((one) => one.measure)) {
+    const byPeer = new Map<string, Measure>()
+    for (const peer of peers) {
+      const mine = found.filter((one) => one.peer === peer && one.measure.what === what)
+      const counted = mine.length > 1 ? mine.filter((one) => one.round > 0) : mine
+      if (counted.length > 0) byPeer.set(peer.name, middle(counted.map((one) => one.measure)))
+    }
+    results.set(what, byPeer)
+  }
+  return results
+}
+
+/** The median; of memory, the most. */
+function middle(measures: Measure[]): Measure {
+  const sorted = measures.toSorted((a, b) => a.value - b.value)
+  return sorted[0]!.unit === 'MB' ? sorted.at(-1)! : sorted[sorted.length >> 1]!
 }
 
 function printCase(title: string, names: string[], results: Results): void {
@@ -78,17 +109,7 @@ async function main(): Promise<void> {
   })
 
   for (const benchCase of cases) {
-    const results: Results = new Map()
-    for (const peer of present) {
-      try {
-        for (const one of await measure(benchCase, peer, scale)) {
-          if (!results.has(one.what)) results.set(one.what, new Map())
-          results.get(one.what)!.set(peer.name, one)
-        }
-      } catch (error) {
-        console.log(`${benchCase.name}, ${peer.name}: ${error instanceof Error ? error.message : error}`)
-      }
-    }
+    const results = await measure(benchCase, present, scale)
     printCase(
       scale === 1 ? benchCase.title : `${benchCase.title}  (× ${scale})`,
       present.map((peer) => peer.name),
