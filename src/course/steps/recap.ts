@@ -11,15 +11,18 @@ import { heading } from './heading.js'
 export interface RecapOptions {
   /** The lines of a real source file to show: `lines` of them from the one that holds `find`. */
   source: { file: 'src/producer.ts' | 'src/tracker.ts'; find: string; lines: number }
+  /** Ends the programs first: its official command asks for a team without a reader. */
+  alone?: boolean
 }
 
-export function recap(id: string, { source }: RecapOptions): Step {
+export function recap(id: string, { source, alone = false }: RecapOptions): Step {
   return {
     id,
     kind: 'recap',
     slots: ['body', 'command', 'break'],
     async play(context) {
       const { stage, section, scene, record } = context
+      if (alone) await scene.endPrograms()
       const body = section.blocks('body', scene.facts)
       const command = section.blocks('command', scene.facts)
       record({
