@@ -4,7 +4,7 @@ import sys
 import threading
 import time
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
 COMMON = {"socket.nagle.disable": True, "log_level": 0}
@@ -17,8 +17,20 @@ def create_topics(brokers, names):
     # A broker may need a moment to lead what it has just created.
     probe = Consumer({"bootstrap.servers": brokers, "group.id": "probe", **COMMON})
     for name in names:
-        probe.get_watermark_offsets(TopicPartition(name, 0), timeout=30)
+        wait_for_leader(probe, name)
     probe.close()
+
+
+def wait_for_leader(probe, name):
+    deadline = time.perf_counter() + 60
+    while True:
+        try:
+            probe.get_watermark_offsets(TopicPartition(name, 0), timeout=10)
+            return
+        except KafkaException:
+            if time.perf_counter() > deadline:
+                raise
+            probe.list_topics(name, timeout=10)
 
 
 def delete(brokers, topic):
