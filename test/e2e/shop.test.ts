@@ -1,0 +1,329 @@
+// The report's journey: `demarrer`, `etat`, `expediteur`, `destinataire`, `arreter`, from one terminal or another.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { identityOf } from '../../src/programs/identity.js'
+import {
+  accepts,
+  expectNoTrace,
+  expectNothingLeft,
+  guichet,
+  newPlace,
+  type Place,
+  portsOf,
+  processesOf,
+  start,
+} from './cli.js'
+import { keepPortTaken } from './port-9092.js'
+
+let port: ReturnType<typeof keepPortTaken>
+beforeAll(() => {
+  port = keepPortTaken()
+})
+afterAll(() => port.release())
+
+let place: Place
+/** Another terminal, in another folder, of the same person. */
+let elsewhere: Place
+beforeEach(() => {
+  place = newPlace()
+  const other = join(place.here, '..', 'elsewhere')
+  mkdirSync(other)
+  elsewhere = { ...place, here: other }
+})
+afterEach(async () => {
+  await guichet(place, ['arreter'])
+  place.remove()
+})
+
+const log = () => readFileSync(join(place.here, 'tracker.log'), 'utf8')
+const lettersRead = () => log().match(/lit n°\s\d+/g)?.length ?? 0
+
+/** The names of what runs, in order. */
+async function programs(): Promise<string> {
+  const names = (await processesOf(place)).map(({ command }) => command.match(/dist\/(\w+)\.js/)?.[1])
+  return names.sort().join(' ')
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  for (const end = Date.now() + ms; !(await holds()); await pause(20)) {
+    if (Date.now() > end) throw new Error(`after ${ms} ms: ${what}`)
+  }
+}
+
+async function state(): Promise<{
+  letters: { kept: number; lag: number } | null
+  running: Record<string, unknown> | null
+}> {
+  return JSON.parse((await guichet(elsewhere, ['etat', '--json'])).stdout)
+}
+
+/** The words of each language: commands, flags, values. */
+const LANGUAGES = [
+  {
+    lang: 'fr',
+    ...{ start: 'demarrer', stop: 'arreter', status: 'etat', producer: 'expediteur', tracker: 'destinataire' },
+    ...{ count: '--nombre', interval: '--intervalle', name: '--nom', group: '--equipe', from: ['--depuis', 'debut'] },
+    open: /^Bureau\s: ouvert, à l’adresse localhost:\d+, depuis \d\d:\d\d:\d\d\.$/m,
+    reading: /^Destinataire\s: il lit, et écrit dans (.+)\.$/m,
+    posting: /^Expéditrice\s: elle poste\.$/m,
+    letters: /^Guichet orders\s: (\d+)\slettres?, dont (\d+) à lire pour l’équipe order-tracker\.$/m,
+    left: /^Le bureau et le destinataire tournent toujours\. Pour tout arrêter\s: .+$/m,
+    gone: [
+      'Le destinataire est arrêté ; il a quitté son équipe.',
+      'Le bureau est fermé. Ses lettres sont gardées pour la prochaine fois.',
+    ],
+    nothing: 'Rien ne tourne : il n’y a rien à arrêter.',
+    reads: /lit n°\s\d+/g,
+  },
+  {
+    lang: 'en',
+    ...{ start: 'start', stop: 'stop', status: 'status', producer: 'producer', tracker: 'tracker' },
+    ...{ count: '--count', interval: '--interval', name: '--name', group: '--group', from: ['--from', 'earliest'] },
+    open: /^Office: open, at localhost:\d+, since \d\d:\d\d:\d\d\.$/m,
+    reading: /^Recipient: reading, and writing to (.+)\.$/m,
+    posting: /^Sender: posting\.$/m,
+    letters: /^Counter orders: (\d+)\sletters?, (\d+) of them still to read for team order-tracker\.$/m,
+    left: /^The office and the recipient are still running\. To stop everything: .+$/m,
+    gone: ['The recipient has stopped; it left its team.', 'The office is closed. Its letters are kept for next time.'],
+    nothing: 'Nothing is running: there is nothing to stop.',
+    reads: /reads no\.\s\d+/g,
+  },
+]
+
+describe.each(LANGUAGES)('the report’s journey, in $lang', (words) => {
+  const speak = ['--lang', words.lang]
+
+  it('starts, tells how it goes, is joined, stops', { timeout: 60_000 }, async () => {
+    const shop = start(place, [words.start, ...speak])
+    await until(
+      'tracker.log holds two orders',
+      () => existsSync(join(place.here, 'tracker.log')) && (log().match(words.reads)?.length ?? 0) >= 2,
+    )
+    const [office] = await portsOf(place)
+
+    // From another folder: what runs, and where.
+    const status = await guichet(elsewhere, [words.status, ...speak])
+    expect(status.code).toBe(0)
+    expect(status.stdout).toMatch(words.open)
+    expect(status.stdout.match(words.reading)?.[1]).toBe(join(place.here, 'tracker.log'))
+    expect(status.stdout).toMatch(words.posting)
+    const [, kept, lag] = status.stdout.match(words.letters)!.map(Number)
+    expect(kept).toBeGreaterThanOrEqual(2)
+    expect(lag).toBeLessThanOrEqual(1)
+
+    // Ctrl-C stops the sender, and says what is left.
+    const since = Date.now()
+    shop.signal('SIGINT')
+    const ended = await shop.ended
+    expect(ended.code).toBe(130)
+    expect(Date.now() - since).toBeLessThan(2000)
+    expect(ended.stdout).toMatch(words.left)
+    expectNoTrace(ended.stdout + ended.stderr)
+    await until('only the office and the tracker are left', async () => (await programs()) === 'bureau tracker', 2000)
+
+    // The two programs find the running office by themselves.
+    const { letters: before } = await state()
+    const posted = await guichet(elsewhere, [
+      words.producer,
+      words.count,
+      '2',
+      words.interval,
+      '0',
+      words.name,
+      'max',
+      ...speak,
+    ])
+    expect(posted.code).toBe(0)
+    expect(posted.stdout.match(/^max .+ orders, .+\d+, .+\d+$/gm)).toHaveLength(2)
+    await until('the tracker has read them', async () => {
+      const { letters } = await state()
+      return letters?.kept === before!.kept + 2 && letters.lag === 0
+    })
+    const reader = start(elsewhere, [words.tracker, words.group, 'another', ...words.from, ...speak])
+    await until('another team has read all', () => reader.stdout().match(words.reads)?.length === before!.kept + 2)
+    reader.signal('SIGINT')
+    expect((await reader.ended).code).toBe(130)
+
+    // From anywhere, all of it ends.
+    const stopped = await guichet(elsewhere, [words.stop, ...speak])
+    expect(stopped.code).toBe(0)
+    expect(stopped.stdout.replaceAll('\u00a0', ' ').trim().split('\n')).toEqual(words.gone)
+    await expectNothingLeft(place, Date.now(), [office!])
+    const again = await guichet(elsewhere, [words.stop, ...speak])
+    expect(again.code).toBe(0)
+    expect(again.stdout.replaceAll('\u00a0', ' ').trim()).toBe(words.nothing)
+  })
+})
+
+describe('demarrer', () => {
+  it('again finds the letters and the bookmarks of the last time', { timeout: 60_000 }, async () => {
+    const first = start(place, ['demarrer'])
+    await until('two orders are read', () => existsSync(join(place.here, 'tracker.log')) && lettersRead() >= 2)
+    const stopped = await guichet(elsewhere, ['arreter'])
+    expect(stopped.stdout).toMatch(/^L’expéditrice est arrêtée\.\n/)
+    expect((await first.ended).code).toBe(0)
+    expect((await first.ended).stdout).not.toContain('tournent toujours')
+    const before = lettersRead()
+
+    const second = start(place, ['demarrer'])
+    await second.waitFor('récépissé guichet orders')
+    await until('an order is read', () => lettersRead() >= 1)
+    const { letters } = await state()
+    // All are still there, and the new tracker did not read the old ones again.
+    expect(letters!.kept).toBeGreaterThan(before)
+    expect(lettersRead()).toBeLessThanOrEqual(letters!.kept - before)
+    await guichet(elsewhere, ['arreter'])
+    await second.ended
+  })
+
+  it('twice opens one office, one tracker, one sender', async () => {
+    const first = start(place, ['demarrer'])
+    await first.waitFor('récépissé guichet orders')
+    const second = await guichet(elsewhere, ['demarrer'])
+    expect(second.code).toBe(0)
+    expect(second.stdout).toMatch(/^Le bureau tourne déjà, à l’adresse localhost:\d+\.$/m)
+    expect(second.stdout).toContain(`écrit dans ${join(place.here, 'tracker.log')}.`)
+    expect(second.stdout).toMatch(/^L’expéditrice poste déjà, dans un autre terminal\. Pour tout arrêter\s: /m)
+    expect(readdirSync(elsewhere.here)).toEqual([])
+
+    // Without its sender, it can be started again from elsewhere, and posts to the same office.
+    first.signal('SIGINT')
+    await first.ended
+    const third = start(elsewhere, ['demarrer'])
+    await third.waitFor('récépissé guichet orders')
+    await until('there is one of each', async () => (await programs()) === 'bin bureau janitor producer tracker')
+    await guichet(place, ['arreter'])
+    expect((await third.ended).code).toBe(0)
+    await expectNothingLeft(place, Date.now())
+  })
+
+  it('kill -9 ends the sender alone; the rest goes on and is found', async () => {
+    const shop = start(place, ['demarrer'])
+    await shop.waitFor('récépissé guichet orders')
+    const [office] = await portsOf(place)
+    shop.signal('SIGKILL')
+    await shop.ended
+    await until('only the office and the tracker are left', async () => (await programs()) === 'bureau tracker', 2000)
+    expect(await accepts(office!)).toBe(true)
+    expect((await state()).running).toMatchObject({ office: { port: office } })
+  })
+
+  it('interrupted while the office opens leaves nothing that arreter does not end', async () => {
+    const shop = start(place, ['demarrer'])
+    await shop.waitFor('Le bureau ouvre…')
+    await until('the broker runs', async () =>
+      (await processesOf(place)).some(({ command }) => command.includes('bureau.js')),
+    )
+    shop.signal('SIGINT')
+    expect((await shop.ended).code).toBe(130)
+    await guichet(elsewhere, ['arreter'])
+    await expectNothingLeft(place, Date.now())
+  })
+
+  it('replaces a tracker that has lost its office', { timeout: 60_000 }, async () => {
+    const first = start(place, ['demarrer'])
+    await first.waitFor('récépissé guichet orders')
+    const office = (await processesOf(place)).find(({ command }) => command.includes('bureau.js'))!
+    process.kill(office.pid, 'SIGKILL')
+    await until('the office is gone', async () => (await state()).letters === null)
+    const status = await guichet(place, ['etat'])
+    expect(status.stdout).toMatch(/^Bureau\s: fermé\.\nDestinataire\s: il lit/)
+
+    const second = start(place, ['demarrer'])
+    await second.waitFor('récépissé guichet orders')
+    await first.ended
+    await until('there is one of each', async () => (await programs()) === 'bin bureau janitor producer tracker')
+    await guichet(place, ['arreter'])
+    await second.ended
+    await expectNothingLeft(place, Date.now())
+  })
+
+  it('joins an office that is already there, and leaves it as it is', { timeout: 60_000 }, async () => {
+    const office = start(elsewhere, ['bureau', '--port', '0', '--json'])
+    await office.waitFor('"ready"')
+    const address = `127.0.0.1:${JSON.parse(office.stdout()).port}`
+    const shop = start(place, ['demarrer', '--bureau', address])
+    await shop.waitFor('récépissé guichet orders')
+    expect((await guichet(elsewhere, ['etat'])).stdout).toMatch(
+      new RegExp(`^Bureau\\s: celui qui existait déjà à l’adresse ${address}\\.$`, 'm'),
+    )
+    const stopped = await guichet(elsewhere, ['arreter'])
+    expect(stopped.stdout).not.toContain('Le bureau est fermé')
+    await shop.ended
+    expect(await accepts(Number(address.split(':')[1]))).toBe(true)
+    office.signal('SIGTERM')
+    expect((await office.ended).code).toBe(0)
+  })
+
+  it('says that another office runs than the one it is given', async () => {
+    const shop = start(place, ['demarrer'])
+    await shop.waitFor('récépissé guichet orders')
+    const outcome = await guichet(place, ['demarrer', '--bureau', '127.0.0.1:1'])
+    expect(outcome.code).toBe(1)
+    expect(outcome.stderr).toMatch(/^Un bureau tourne déjà, à l’adresse localhost:\d+\. Arrêtez-le d’abord\s: .+\n$/)
+    await guichet(place, ['arreter'])
+    await shop.ended
+  })
+
+  it('says that the office’s folder serves another', async () => {
+    const data = join(place.home, 'bureau')
+    const office = start(elsewhere, ['bureau', '--port', '0', '--donnees', data])
+    await office.waitFor('Le bureau est ouvert')
+    const outcome = await guichet(place, ['demarrer'])
+    expect(outcome.code).toBe(1)
+    expect(outcome.stderr).toContain(`Un autre bureau travaille déjà dans ${data}. Arrêtez-le d’abord.\n`)
+    expectNoTrace(outcome.stdout + outcome.stderr)
+    office.signal('SIGTERM')
+    await office.ended
+    await expectNothingLeft(place, Date.now())
+  })
+
+  it('writes nothing where it may not, and says so', async () => {
+    const outcome = await start({ ...place, here: '/' }, ['demarrer'], process.getuid?.() === 0 ? { uid: 65534 } : {})
+      .ended
+    expect(outcome.code).toBe(1)
+    expect(outcome.stderr).toBe(
+      'Impossible d’écrire tracker.log dans le dossier courant, /. Placez-vous dans un autre.\n',
+    )
+    await expectNothingLeft(place, Date.now())
+  })
+})
+
+describe('arreter', () => {
+  it('never ends a process that merely has a recorded pid', async () => {
+    // A bystander, this very process, under the pid of a tracker of long ago.
+    mkdirSync(place.home)
+    const identity = await identityOf(process.pid)
+    const record = {
+      brokers: 'localhost:9092',
+      cwd: place.here,
+      since: new Date().toISOString(),
+      tracker: { pid: process.pid, identity: `not ${identity}` },
+    }
+    writeFileSync(join(place.home, 'running.json'), JSON.stringify(record))
+    const signals: string[] = []
+    const listen = (signal: string) => signals.push(signal)
+    process.on('SIGTERM', listen)
+    expect((await guichet(place, ['etat'])).stdout).toMatch(/^Rien ne tourne\./)
+    const { code, stdout } = await guichet(place, ['arreter'])
+    process.off('SIGTERM', listen)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Rien ne tourne/)
+    expect(signals).toEqual([])
+  })
+
+  it.each(['{"brokers":"localhost', '[]', '{"brokers":1,"tracker":{"pid":"one"}}'])(
+    'takes a damaged record for none: %s',
+    async (text) => {
+      mkdirSync(place.home)
+      writeFileSync(join(place.home, 'running.json'), text)
+      for (const command of ['etat', 'arreter']) {
+        const { code, stdout, stderr } = await guichet(place, [command])
+        expect([code, stderr]).toEqual([0, ''])
+        expect(stdout).toMatch(/^Rien ne tourne/)
+      }
+    },
+  )
+})
