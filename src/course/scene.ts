@@ -22,6 +22,7 @@ export interface ProgramOptions {
   interval?: number
   key?: string
   letter?: string
+  weight?: number
   acks?: '0' | '1' | 'all'
   group?: string
   from?: 'earliest' | 'latest'
@@ -93,8 +94,8 @@ export class Scene {
     this.#live = live
   }
 
-  /** Starts one of the two real programs against this office. */
-  start(program: 'producer' | 'tracker', options: ProgramOptions = {}): Program<ProgramEvent> {
+  /** Starts one of the two real programs against this office; a `quiet` one has too much to say for its lines to be shown. */
+  start(program: 'producer' | 'tracker', options: ProgramOptions = {}, { quiet = false } = {}): Program<ProgramEvent> {
     const { group, ...others } = options
     const flags = {
       ...others,
@@ -106,7 +107,7 @@ export class Scene {
     const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
     const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
       env: { GUICHET_LANG: language() },
-      onEvent: (event) => this.#live?.line({ who: flags.name, ...describeEvent(event) }),
+      onEvent: (event) => quiet || this.#live?.line({ who: flags.name, ...describeEvent(event) }),
     })
     this.#running.set(started, flags.name)
     void started.exited.then(() => this.#running.delete(started))
