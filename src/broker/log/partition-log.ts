@@ -13,7 +13,7 @@ import { loadStartOffset, saveStartOffset } from './start-offset.js'
 import { findByTimestamp, findLatest } from './time-lookup.js'
 
 export type { LogConfig } from './log-config.js'
-export { LogError, type LogErrorCode } from './log-error.js'
+export { LogError } from './log-error.js'
 
 /** Bytes appended between two saves of the indexes and producers: what opening may have to read after a kill -9. */
 const CHECKPOINT_BYTES = 8 << 20
