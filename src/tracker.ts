@@ -33,7 +33,7 @@ const rebuts = kafka.producer({ createPartitioner: Partitioners.DefaultPartition
 const consumer = kafka.consumer({
   groupId: group,
   sessionTimeout: 6000, // the shortest Kafka accepts by default
-  heartbeatInterval: 1000,
+  heartbeatInterval: 500,
   maxWaitTimeInMs: 500, // an idle consumer answers Ctrl-C within this time
 })
 

@@ -196,13 +196,13 @@ export class Scene {
 
   /** The office refused to move a bookmark while its team reads: a line says so. */
   refused(): void {
-    this.#live?.line({
-      who: t('events.office'),
-      wide: t('events.group-not-empty.wide'),
-      narrow: t('events.group-not-empty.narrow'),
-      spoken: t('events.group-not-empty.spoken'),
-      tone: 'trouble',
-    })
+    this.#live?.line({ who: t('events.office'), ...describeEvent({ event: 'refused' }) })
+  }
+
+  /** kill -9 of the program of that name. It has no time for a last word: a line of ours says so. */
+  async kill(who: string): Promise<void> {
+    await this.running(who)?.kill()
+    this.#live?.line({ who, ...describeEvent({ event: 'killed', who }) })
   }
 
   /** The program of that name that has not ended. */

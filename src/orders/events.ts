@@ -22,6 +22,10 @@ export type ProgramEvent =
   /** Nobody answers at the office; the client goes on trying. */
   | { event: 'waiting'; broker: string }
   | { event: 'stopped' }
+  /** Said in the place of a program that was killed. */
+  | { event: 'killed'; who: string }
+  /** Said by the office: a bookmark was not moved, for its team has a reader. */
+  | { event: 'refused' }
 
 /** A program's line in the three forms of screens: 80 columns, 40 columns, spoken. */
 export interface EventText {
@@ -38,6 +42,8 @@ const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
   waiting: 'trouble',
   unreadable: 'trouble',
   unacknowledged: 'quiet',
+  killed: 'trouble',
+  refused: 'trouble',
 }
 
 /** « 3 × stylo bille », and a little room: what follows it stays in one column. */

@@ -32,6 +32,8 @@ const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-none'>({
   unreadable: true,
   waiting: true,
   stopped: true,
+  killed: true,
+  refused: true,
 })
 const STATES = valuesOf<LessonState>({ todo: true, started: true, done: true, skipped: true })
 const PARTS = valuesOf<keyof Pick<Running, 'producer' | 'tracker' | 'office'>>({
