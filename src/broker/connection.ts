@@ -2,6 +2,7 @@
 // answer, or the client is slow to read, nothing more is read from it.
 import type { Socket } from 'node:net'
 import type { BrokerState } from './broker-state.js'
+import { BufferPool } from './buffer-pool.js'
 import { FrameReader } from './frames.js'
 import type { Call, Route } from './handlers/route.js'
 import { routeByKey } from './handlers/routes.js'
@@ -14,12 +15,13 @@ import { Writer } from './protocol/writer.js'
 
 /** Shared: a response is written without yielding. */
 const writer = new Writer()
+const pool = new BufferPool()
 
 export class Connection {
   readonly #socket: Socket
   readonly #broker: BrokerState
   readonly #log: (line: string) => void
-  readonly #frames = new FrameReader()
+  readonly #frames = new FrameReader(pool)
   readonly #host: string
   /** A request waits for its answer. */
   #waiting = false
@@ -41,7 +43,10 @@ export class Connection {
     })
     // The client hung up, maybe in the middle of a frame: 'close' follows.
     socket.on('error', () => {})
-    socket.on('close', () => this.#abandon?.())
+    socket.on('close', () => {
+      this.#abandon?.()
+      this.#frames.release()
+    })
   }
 
   #receive(chunk: Buffer): void {

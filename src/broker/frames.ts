@@ -1,16 +1,15 @@
 // Cuts what arrives on a connection into frames. A frame that fits in one piece received is a view of it; a larger one
-// is gathered in a buffer of its own, which grows as bytes really come and is used again for the next.
+// is gathered in a buffer lent for the time, which grows as bytes really come.
+import type { BufferPool } from './buffer-pool.js'
 import { MAX_REQUEST_BYTES } from './limits.js'
 import { ProtocolError } from './protocol/errors.js'
 
 /** The shortest request header: API key, version, correlation id, client id. */
 const MIN_FRAME_BYTES = 10
-const FIRST_BUFFER_BYTES = 256 << 10
-/** A larger buffer is not kept once its frame is done. */
-const KEEP_BUFFER_BYTES = 2 << 20
 const NOTHING = Buffer.alloc(0)
 
 export class FrameReader {
+  readonly #pool: BufferPool
   /** Received and not yet cut. */
   #chunk: Buffer = NOTHING
   #at = 0
@@ -20,6 +19,10 @@ export class FrameReader {
   #filled = 0
   readonly #header = Buffer.alloc(4)
   #headerFilled = 0
+
+  constructor(pool: BufferPool) {
+    this.#pool = pool
+  }
 
   /** Whether all that was pushed has been taken. */
   get isDrained(): boolean {
@@ -34,7 +37,10 @@ export class FrameReader {
 
   /** The next whole frame, without its length; valid until the following call. Throws ProtocolError on a wrong length. */
   next(): Buffer | undefined {
-    if (this.#length < 0 && !this.#readLength()) return undefined
+    if (this.#length < 0) {
+      this.release()
+      if (!this.#readLength()) return undefined
+    }
     const available = this.#chunk.length - this.#at
     const missing = this.#length - this.#filled
     if (this.#filled === 0 && available >= missing) {
@@ -45,11 +51,15 @@ export class FrameReader {
     }
     this.#gather(Math.min(available, missing))
     if (this.#filled < this.#length) return undefined
-    const frame = this.#buffer.subarray(0, this.#length)
-    if (this.#buffer.length > KEEP_BUFFER_BYTES) this.#buffer = NOTHING
-    this.#filled = 0
     this.#length = -1
-    return frame
+    return this.#buffer.subarray(0, this.#filled)
+  }
+
+  /** Gives the buffer of the last frame back; to be called, too, when the connection is closed. */
+  release(): void {
+    if (this.#buffer !== NOTHING) this.#pool.giveBack(this.#buffer)
+    this.#buffer = NOTHING
+    this.#filled = 0
   }
 
   #readLength(): boolean {
@@ -68,10 +78,10 @@ export class FrameReader {
   #gather(count: number): void {
     const needed = this.#filled + count
     if (needed > this.#buffer.length) {
-      const larger = Math.max(needed, FIRST_BUFFER_BYTES, 2 * this.#buffer.length)
-      const buffer = Buffer.allocUnsafeSlow(Math.min(larger, Math.max(this.#length, FIRST_BUFFER_BYTES)))
-      this.#buffer.copy(buffer, 0, 0, this.#filled)
-      this.#buffer = buffer
+      const larger = this.#pool.take(Math.min(2 * needed, this.#length))
+      this.#buffer.copy(larger, 0, 0, this.#filled)
+      if (this.#buffer !== NOTHING) this.#pool.giveBack(this.#buffer)
+      this.#buffer = larger
     }
     this.#chunk.copy(this.#buffer, this.#filled, this.#at, this.#at + count)
     this.#at += count

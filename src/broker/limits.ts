@@ -3,6 +3,9 @@
 /** Kafka's socket.request.max.bytes. */
 export const MAX_REQUEST_BYTES = 100 << 20
 
+/** Of requests still arriving, on all connections together. */
+export const MAX_GATHERED_BYTES = 512 << 20
+
 /** Record bytes in one Fetch response, its first batch apart: what a client that never reads makes us hold. */
 export const MAX_FETCH_BYTES = 8 << 20
 
