@@ -106,9 +106,10 @@ function whichLesson({ number, id }: Entry): string {
 }
 
 /** One lesson, in an office of its own. */
-async function playEntry({ globals, stage, auto }: Session, { number, id }: Entry, next?: Entry): Promise<void> {
+async function playEntry(session: Session, { number, id }: Entry, next?: Entry): Promise<void> {
+  const { globals, stage, auto } = session
   const lesson = await loadLesson(id)
-  const office = await createOffice(globals.office, { onPortTaken: sayPortTaken })
+  const office = await createOffice(globals.office, { onPortTaken: sayPortTaken(session) })
   const remember = (change: (progress: LessonProgress) => void) => {
     // Played by itself, it is not the learner's doing, and is not recorded.
     if (auto) return

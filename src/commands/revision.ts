@@ -19,7 +19,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
   try {
     for (const { id, number } of shuffled(done.length > 0 ? done : all)) {
       const lesson = await loadLesson(id)
-      const office = await createOffice(globals.office, { onPortTaken: sayPortTaken })
+      const office = await createOffice(globals.office, { onPortTaken: sayPortTaken(session) })
       try {
         if (lesson.fidelity(office.can) === 'unavailable') continue
         const prose = loadProse(id)

@@ -33,6 +33,11 @@ export function saySetAside(path: string): void {
   console.error(t('course.setAside', { path }))
 }
 
-export function sayPortTaken(port: number, by: PortHolder): void {
-  console.error(t('course.portTaken', { port, by: holderName(by) }))
+/** On the page of who plays; beside the results where it plays itself. */
+export function sayPortTaken({ auto, stage }: Session): (port: number, by: PortHolder) => void {
+  return (port, by) => {
+    const text = t('course.portTaken', { port, by: holderName(by) })
+    if (auto) console.error(text)
+    else stage.show([{ kind: 'prose', text }])
+  }
 }

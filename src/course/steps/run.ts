@@ -28,9 +28,10 @@ export function run(
       const { stage, section, scene, auto, brief } = context
       const body = brief ? [] : section.blocks('body', scene.facts)
       const live = stage.live({ heading: heading(context), body })
-      await drawn(scene, live, options, async () => {
+      await drawn(scene, live, options, async (draw) => {
         const skipped = await throughKeys(live, action(scene, live, section))
         if (auto || brief || skipped) return
+        await draw()
         live.ready(t('pause.continue'))
         await enter(live)
       })
@@ -42,8 +43,16 @@ export function run(
   }
 }
 
-/** Runs `body` with the programs' lines and the picture kept up to date in the live view. */
-export async function drawn(scene: Scene, live: Live, pictured: Pictured, body: () => Promise<void>): Promise<void> {
+/**
+ * Runs `body` with the programs' lines and the picture kept up to date in the live view. `body` may draw at once, so
+ * that Enter is not offered under a picture that is a moment old.
+ */
+export async function drawn(
+  scene: Scene,
+  live: Live,
+  pictured: Pictured,
+  body: (draw: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   let going = true
   let last: Block[] = []
   const draw = async () => {
@@ -58,7 +67,7 @@ export async function drawn(scene: Scene, live: Live, pictured: Pictured, body: 
   })()
   scene.attach(live)
   try {
-    await body()
+    await body(draw)
   } finally {
     going = false
     await drawing

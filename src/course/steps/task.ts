@@ -91,9 +91,13 @@ export function task(id: string, options: TaskOptions): Step {
         live.status(observed())
         return standing.done
       }
-      await drawn(scene, live, options, async () => {
+      await drawn(scene, live, options, async (draw) => {
         if (auto) await solve(hands, options, scene, look)
-        else await byHand(live, hands, options, look)
+        else if (await byHand(live, hands, options, look)) {
+          await draw()
+          live.ready(t('pause.continue'))
+          await enter(live)
+        }
       })
       const facts = Object.assign(scene.facts, standing.facts)
       const expected = section.text('expected', facts)
@@ -115,12 +119,12 @@ async function solve(hands: Hands, options: TaskOptions, scene: Scene, look: () 
   while (!(await look()) && Date.now() < end) await sleep(100)
 }
 
-/** Lets the learner act until the check holds, or they skip. */
-async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () => Promise<boolean>): Promise<void> {
+/** Lets the learner act until the check holds; false when they skip. */
+async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () => Promise<boolean>): Promise<boolean> {
   // Kept from one look to the next: a key pressed while the broker is asked is not lost.
   let coming = live.next()
   for (;;) {
-    if (await look()) break
+    if (await look()) return true
     const event: LiveEvent | undefined = await Promise.race([coming, sleep(300, undefined)])
     if (!event) continue
     coming = live.next()
@@ -129,8 +133,6 @@ async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () =
       const action = options.actions?.find(({ key }) => key === event.action)
       if (action) await hands.press(action.id)
     } else if (event.move === 'quit') throw new Quit()
-    else if (event.move === 'skip') return
+    else if (event.move === 'skip') return false
   }
-  live.ready(t('pause.continue'))
-  await enter(live)
 }
