@@ -72,13 +72,13 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     const lock: FolderLock = await lockFolder(folder)
     closers.push(() => lock.release())
     const file = new MetadataFile(folder)
-    const topics = new Topics(folder, file)
+    const topics = new Topics(folder, file, log)
     closers.push(() => topics.close())
     const groups = new GroupCoordinator({ folder, initialRebalanceDelayMs, log })
     closers.push(() => groups.close())
 
     let state: BrokerState | undefined
-    const listener = await listen(host, port, (socket) => new Connection(socket, state!, log))
+    const listener = await listen(host, port, (socket) => new Connection(socket, state!, log), log)
     closers.push(() => listener.close())
     state = {
       nodeId: NODE_ID,

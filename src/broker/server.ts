@@ -14,7 +14,12 @@ export interface Listener {
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES…) when it cannot listen. */
-export function listen(host: string, port: number, accept: (socket: Socket) => void): Promise<Listener> {
+export function listen(
+  host: string,
+  port: number,
+  accept: (socket: Socket) => void,
+  log: (line: string) => void,
+): Promise<Listener> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -26,6 +31,8 @@ export function listen(host: string, port: number, accept: (socket: Socket) => v
     server.once('error', reject)
     server.listen({ host, port, backlog: 1024 }, () => {
       server.off('error', reject)
+      // One connection could not be accepted (too many open files): the others go on.
+      server.on('error', (error) => log(`connection refused: ${error.message}`))
       resolve({ port: (server.address() as AddressInfo).port, close: () => close(server, sockets) })
     })
   })

@@ -53,7 +53,10 @@ export const topicConfigs: ReadonlyMap<string, Definition> = new Map([
 /** Throws INVALID_CONFIG, naming the config, where it is unknown here or its value is refused. */
 export function checkTopicConfig(name: string, value: string | null): void {
   const definition = topicConfigs.get(name)
-  if (!definition) throw new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${name}`)
+  if (!definition) {
+    const known = [...topicConfigs.keys()].join(', ')
+    throw new KafkaError('INVALID_CONFIG', `Unknown topic config name: ${name}. This broker acts on ${known}.`)
+  }
   if (value === null) throw new KafkaError('INVALID_CONFIG', `Null value not supported for topic configs: ${name}`)
   const fault = value === FOREVER && definition.type === types.long ? undefined : definition.fault(value)
   if (fault) throw new KafkaError('INVALID_CONFIG', `Invalid value ${value} for configuration ${name}: ${fault}`)

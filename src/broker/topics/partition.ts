@@ -26,7 +26,7 @@ export class Partition {
   }
 
   delete(): void {
-    this.log.delete()
     for (const listener of this.listeners) listener.appended(0)
+    this.log.delete()
   }
 }

@@ -19,12 +19,14 @@ export interface Topic {
 export class Topics {
   readonly folder: string
   readonly #file: MetadataFile
+  readonly #log: (line: string) => void
   readonly #topics = new Map<string, Topic>()
 
   /** Opens all the logs named in the file. */
-  constructor(folder: string, file: MetadataFile) {
+  constructor(folder: string, file: MetadataFile, log: (line: string) => void) {
     this.folder = folder
     this.#file = file
+    this.#log = log
     for (const { name, partitions, configs } of file.topics) {
       const set = new Map(Object.entries(configs))
       this.#topics.set(name, { name, partitions: this.#open(name, 0, partitions, set), configs: set })
@@ -92,16 +94,31 @@ export class Topics {
     // Forgotten first: a crash in between leaves folders that the next topic of this name sweeps away.
     this.#save([...this.#topics.values()].filter((other) => other !== topic))
     this.#topics.delete(topic.name)
-    for (const partition of topic.partitions) partition.delete()
+    for (const partition of topic.partitions) {
+      this.#orLog(`${topic.name}-${partition.index} not removed`, () => partition.delete())
+    }
   }
 
   enforceRetention(now: number): void {
-    for (const { partitions } of this.#topics.values()) for (const { log } of partitions) log.enforceRetention(now)
+    for (const { name, partitions } of this.#topics.values()) {
+      for (const { index, log } of partitions) {
+        this.#orLog(`retention of ${name}-${index} failed`, () => log.enforceRetention(now))
+      }
+    }
   }
 
   /** Flushes and closes every log. */
   close(): void {
     for (const { partitions } of this.#topics.values()) for (const { log } of partitions) log.close()
+  }
+
+  /** For what nobody waits the answer of, and what is tried again later. */
+  #orLog(failure: string, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#log(`${failure}: ${error}`)
+    }
   }
 
   /** A topic whose name would share metrics with this one, or, where the file system ignores case, its folder. */
