@@ -13,6 +13,8 @@ const run = (command, args) =>
 
 // The real Kafka of the tests: quick when already there, a visible skip when Java or Maven is missing.
 run(process.execPath, ['scripts/kafka.mjs'])
+// Docker's parts take minutes to make the first time: continuous integration and the long run make them.
+if (long) run(process.execPath, ['scripts/docker.mjs'])
 
 const checks = [
   ['lint', bin('biome'), ['check', '--error-on-warnings', '.']],
