@@ -7,6 +7,7 @@ import { keptOf, lagOf } from '../office/lag.js'
 import type { PostOffice } from '../office/post-office.js'
 import { describeEvent, type ProgramEvent } from '../orders/events.js'
 import { type Program, startProgram } from '../programs/program.js'
+import { removeTemporary, temporaryFolder } from '../programs/temporary.js'
 import type { CounterPicture, LagPicture, Live, TeamPicture } from '../screen/screen.js'
 import { Sharing } from './sharing.js'
 
@@ -51,7 +52,10 @@ export class Scene {
   #live: Live | undefined
   /** Programs that have not ended, in the order they were started, and their names. */
   readonly #running = new Map<Program<ProgramEvent>, string>()
+  /** The last program of each name, ended or not. */
+  readonly #heard = new Map<string, Program<ProgramEvent>>()
   readonly #sharings = new Map<string, Sharing>()
+  #folder: string | undefined
 
   /** With `varies`, values that a lesson lets vary differ from one time to the next: for a revision. */
   constructor(office: PostOffice, { varies = false } = {}) {
@@ -110,6 +114,7 @@ export class Scene {
       onEvent: (event) => quiet || this.#live?.line({ who: flags.name, ...describeEvent(event) }),
     })
     this.#running.set(started, flags.name)
+    this.#heard.set(flags.name, started)
     void started.exited.then(() => this.#running.delete(started))
     return started
   }
@@ -210,6 +215,17 @@ export class Scene {
     return [...this.#running].find(([, who]) => who === name)?.[0]
   }
 
+  /** What the last program of that name said, ended or not. */
+  heard(name: string): ProgramEvent[] {
+    return this.#heard.get(name)?.events ?? []
+  }
+
+  /** A folder for the files a lesson needs, which goes with the scene. */
+  folder(): string {
+    this.#folder ??= temporaryFolder('guichet-lecon-')
+    return this.#folder
+  }
+
   /** Takes leave of the last program of that kind; false when none runs. */
   async stopProgram(name: 'producer' | 'tracker'): Promise<boolean> {
     const program = [...this.#running.keys()].findLast((running) => running.name === name)
@@ -217,8 +233,9 @@ export class Scene {
     return program !== undefined
   }
 
-  /** Ends the programs still running; they are told first, so that readers leave their team. */
+  /** Ends the programs still running (they are told first, so that readers leave their team), and removes the scene's files. */
   async endPrograms(): Promise<void> {
     await Promise.all([...this.#running.keys()].map((program) => program.stop(GRACE)))
+    if (this.#folder) await removeTemporary(this.#folder)
   }
 }
