@@ -1,7 +1,15 @@
 // The one place that sets kafkajs up, for the two programs and for what reads the evidence back.
-import { Kafka, type KafkaConfig, type LogEntry, logLevel, Partitioners } from 'kafkajs'
+import {
+  AssignerProtocol,
+  Kafka,
+  type KafkaConfig,
+  type LogEntry,
+  logLevel,
+  PartitionAssigners,
+  Partitioners,
+} from 'kafkajs'
 
-export { AssignerProtocol } from 'kafkajs'
+export { AssignerProtocol }
 
 /** A topic among the resources that have settings (DescribeConfigs). kafkajs names it, in an enum Node cannot import by name. */
 export const TOPIC_RESOURCE = 2
@@ -53,6 +61,28 @@ export function drawerOfKey(topic: string, key: string, drawers: number): number
     return { partitionErrorCode: 0, partitionId, leader: 1, replicas: [1], isr: [1] }
   })
   return Partitioners.DefaultPartitioner()({ topic, partitionMetadata, message: { key, value: null } })
+}
+
+/**
+ * The drawers each of these members of a team gets, by kafkajs's own assigner: it deals the drawers one by one to the
+ * members, in the order of their ids. Those who get none are left out.
+ */
+export async function drawersGiven(
+  topic: string,
+  drawers: number,
+  memberIds: string[],
+): Promise<Map<string, number[]>> {
+  const partitions = Array.from({ length: drawers }, (_, partitionId) => ({ partitionId }))
+  const cluster = { findTopicPartitionMetadata: () => partitions }
+  const assigner = PartitionAssigners.roundRobin({ cluster } as never)
+  const members = memberIds.map((memberId) => ({ memberId, memberMetadata: Buffer.alloc(0) }))
+  const given = await assigner.assign({ members, topics: [topic] })
+  return new Map(
+    given.map(({ memberId, memberAssignment }) => [
+      memberId,
+      AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
+    ]),
+  )
 }
 
 /** How many times a letter is sent again while the office does not answer. */

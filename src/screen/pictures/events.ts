@@ -17,7 +17,7 @@ export function eventLines(line: EventLine, page: Page): string[] {
 }
 
 function column({ who }: EventLine, page: Page): { name: string; room: number } {
-  const name = `${pad(who, isNarrow(page) ? 7 : 8)}  `
+  const name = `${pad(who, isNarrow(page) ? 8 : 9)} `
   return { name, room: pictureWidth(page) - widthOf(name) }
 }
 
