@@ -136,17 +136,17 @@ export class Scene {
   }
 
   /** The counter as the broker tells it now, with a team's bookmarks. */
-  async counter(group?: string): Promise<CounterPicture> {
+  async counter(group?: string, topic = TOPIC): Promise<CounterPicture> {
     const { inspector } = this.office
     const [offsets, bookmarks] = await Promise.all([
-      inspector.offsets(TOPIC),
-      group ? inspector.bookmarks(group, TOPIC) : [],
+      inspector.offsets(topic),
+      group ? inspector.bookmarks(group, topic) : [],
     ])
     const drawers = offsets.map((drawer) => ({
       ...drawer,
       bookmark: bookmarks.find((bookmark) => bookmark.partition === drawer.partition)?.offset,
     }))
-    return { kind: 'counter', topic: TOPIC, ...(group ? { group } : {}), drawers, readAt: timeOfDay(new Date()) }
+    return { kind: 'counter', topic, ...(group ? { group } : {}), drawers, readAt: timeOfDay(new Date()) }
   }
 
   /** Letters kept, all drawers together. */

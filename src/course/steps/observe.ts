@@ -21,7 +21,7 @@ export function observe(id: string, options: ObserveOptions): Step {
     async play(context) {
       const { stage, section, scene, predictions, record } = context
       const { answer, blocks = [] } = await options.evidence(scene)
-      const picture = await pictureOf(scene, options)
+      const picture = await pictureOf(scene, section, options)
       const prediction = options.prediction ? predictions.get(options.prediction) : undefined
       stage.show([heading(context), ...blocks, ...picture])
       if (prediction && answer !== undefined) {

@@ -1,15 +1,16 @@
 // What is drawn under a step's lines: the counter, unless the step has another picture.
 import type { Block } from '../../screen/screen.js'
+import type { Section } from '../prose.js'
 import type { Scene } from '../scene.js'
 
 export interface Pictured {
   /** The team whose bookmarks are drawn on the counter. */
   group?: string
   /** Other pictures than the counter's, read from the broker each time. */
-  picture?(scene: Scene): Promise<Block[]>
+  picture?(scene: Scene, section: Section): Promise<Block[]>
 }
 
 /** The step's picture, as the broker tells it now. */
-export async function pictureOf(scene: Scene, { group, picture }: Pictured): Promise<Block[]> {
-  return picture ? picture(scene) : [await scene.counter(group)]
+export async function pictureOf(scene: Scene, section: Section, { group, picture }: Pictured): Promise<Block[]> {
+  return picture ? picture(scene, section) : [await scene.counter(group)]
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { t } from '../../i18n/index.js'
 import type { Block, Live } from '../../screen/screen.js'
-import type { Step } from '../lesson.js'
+import type { Step, StepContext } from '../lesson.js'
 import type { Section } from '../prose.js'
 import type { Scene } from '../scene.js'
 import { Quit } from '../stage.js'
@@ -10,7 +10,7 @@ import { heading } from './heading.js'
 import { type Pictured, pictureOf } from './pictured.js'
 
 export interface RunOptions extends Pictured {
-  /** Slots of the step's section, beside its body, that the action says as its status. */
+  /** Slots of the step's section, beside its body, that its action or its picture says. */
   slots?: string[]
 }
 
@@ -28,7 +28,7 @@ export function run(
       const { stage, section, scene, auto, brief } = context
       const body = brief ? [] : section.blocks('body', scene.facts)
       const live = stage.live({ heading: heading(context), body })
-      await drawn(scene, live, options, async (draw) => {
+      await drawn(context, live, options, async (draw) => {
         const skipped = await throughKeys(live, action(scene, live, section))
         if (auto || brief || skipped) return
         await draw()
@@ -48,7 +48,7 @@ export function run(
  * that Enter is not offered under a picture that is a moment old.
  */
 export async function drawn(
-  scene: Scene,
+  { scene, section }: StepContext,
   live: Live,
   pictured: Pictured,
   body: (draw: () => Promise<void>) => Promise<void>,
@@ -56,7 +56,7 @@ export async function drawn(
   let going = true
   let last: Block[] = []
   const draw = async () => {
-    last = await pictureOf(scene, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
+    last = await pictureOf(scene, section, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
     if (last.length > 0) live.picture(last)
   }
   const drawing = (async () => {

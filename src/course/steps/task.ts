@@ -91,7 +91,7 @@ export function task(id: string, options: TaskOptions): Step {
         live.status(observed())
         return standing.done
       }
-      await drawn(scene, live, options, async (draw) => {
+      await drawn(context, live, options, async (draw) => {
         if (auto) await solve(hands, options, scene, look)
         else if (await byHand(live, hands, options, look)) {
           await draw()
