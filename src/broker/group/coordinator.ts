@@ -133,13 +133,13 @@ export class GroupCoordinator {
     if (!group) throw new KafkaError('GROUP_ID_NOT_FOUND')
     if (group.state !== 'Empty' && group.protocolType !== 'consumer') throw new KafkaError('NON_EMPTY_GROUP')
     const read = subscribedTopics(group)
-    const free = places.filter(({ topic }) => !(read === 'unknown' || read.has(topic)))
-    const known = free.filter(({ topic, partition }) => this.offsets.get(groupId, topic, partition))
+    const isRead = ({ topic }: { topic: string }) => read === 'unknown' || read.has(topic)
+    const known = places.filter((place) => !isRead(place) && this.offsets.get(groupId, place.topic, place.partition))
     if (known.length > 0) {
       this.#onDisk(() => this.#store.forgetOffsets(groupId, known))
       for (const { topic, partition } of known) this.offsets.delete(groupId, topic, partition)
     }
-    return places.map((place) => (free.includes(place) ? 'NONE' : 'GROUP_SUBSCRIBED_TO_TOPIC'))
+    return places.map((place) => (isRead(place) ? 'GROUP_SUBSCRIBED_TO_TOPIC' : 'NONE'))
   }
 
   /** Kafka forgets the offsets of a deleted topic. */

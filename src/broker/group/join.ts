@@ -22,6 +22,9 @@ export interface JoinRequest {
 const MIN_SESSION_MS = 6000
 const MAX_SESSION_MS = 1_800_000
 
+/** What a protocol takes in memory, its name and metadata apart. */
+const PROTOCOL_BYTES = 200
+
 /** Throws INVALID_SESSION_TIMEOUT outside Kafka's default limits. */
 export function checkSession(sessionTimeoutMs: number): void {
   if (sessionTimeoutMs < MIN_SESSION_MS || sessionTimeoutMs > MAX_SESSION_MS) {
@@ -119,7 +122,7 @@ function checkSize(group: Group, request: JoinRequest): void {
   const known = group.members.has(request.memberId) || group.pending.has(request.memberId)
   const full = group.members.size + group.pending.size >= MAX_GROUP_MEMBERS
   if (full && !known) throw new KafkaError('GROUP_MAX_SIZE_REACHED')
-  let bytes = 0
+  let bytes = request.protocols.length * PROTOCOL_BYTES
   for (const { name, metadata } of request.protocols) bytes += name.length + metadata.length
   if (bytes > MAX_MEMBER_BYTES) throw new KafkaError('UNKNOWN_SERVER_ERROR')
 }

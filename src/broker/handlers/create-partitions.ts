@@ -1,15 +1,13 @@
 // CreatePartitions 0-1.
 import { createPartitions } from '../messages/create-partitions.js'
 import { errorCodes, KafkaError } from '../protocol/errors.js'
-import { faultOf, route } from './route.js'
+import { faultOf, repeated, route } from './route.js'
 
-export const createPartitionsRoute = route(createPartitions, '', ({ topics, validateOnly }, { broker }) => ({
-  results: topics.map((asked) => {
-    const { name, count, assignments } = asked
+export const createPartitionsRoute = route(createPartitions, '', ({ topics, validateOnly }, { broker }) => {
+  const twice = repeated(topics.map(({ name }) => name))
+  const results = topics.map(({ name, count, assignments }) => {
     try {
-      if (topics.some((other) => other !== asked && other.name === name)) {
-        throw new KafkaError('INVALID_REQUEST', 'Duplicate topic in request.')
-      }
+      if (twice.has(name)) throw new KafkaError('INVALID_REQUEST', 'Duplicate topic in request.')
       const topic = broker.topics.get(name)
       if (!topic) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
       broker.topics.checkWidening(topic, count)
@@ -25,5 +23,6 @@ export const createPartitionsRoute = route(createPartitions, '', ({ topics, vali
     } catch (error) {
       return { name, ...faultOf(error) }
     }
-  }),
-}))
+  })
+  return { results }
+})

@@ -2,19 +2,18 @@
 import { createTopics } from '../messages/create-topics.js'
 import { errorCodes, KafkaError } from '../protocol/errors.js'
 import type { RequestOf } from '../protocol/message.js'
-import { faultOf, route } from './route.js'
+import { faultOf, repeated, route } from './route.js'
 
 const leftOut =
   'more than one replica (INVALID_REPLICATION_FACTOR), configs this broker does not act on (INVALID_CONFIG)'
 
 type Asked = RequestOf<typeof createTopics>['topics'][number]
 
-export const createTopicsRoute = route(createTopics, leftOut, ({ topics, validateOnly }, { broker }) => ({
-  topics: topics.map((asked) => {
+export const createTopicsRoute = route(createTopics, leftOut, ({ topics, validateOnly }, { broker }) => {
+  const twice = repeated(topics.map(({ name }) => name))
+  const results = topics.map((asked) => {
     try {
-      if (topics.some((other) => other !== asked && other.name === asked.name)) {
-        throw new KafkaError('INVALID_REQUEST', 'Duplicate topic name.')
-      }
+      if (twice.has(asked.name)) throw new KafkaError('INVALID_REQUEST', 'Duplicate topic name.')
       const partitions = partitionCount(asked, broker.nodeId)
       const configs = new Map(asked.configs.map(({ name, value }) => [name, value]))
       broker.topics.check(asked.name, partitions, configs)
@@ -24,8 +23,9 @@ export const createTopicsRoute = route(createTopics, leftOut, ({ topics, validat
     } catch (error) {
       return { name: asked.name, ...faultOf(error) }
     }
-  }),
-}))
+  })
+  return { topics: results }
+})
 
 /** Throws where the replicas asked for are not this one broker. */
 function partitionCount({ numPartitions, replicationFactor, assignments }: Asked, nodeId: number): number {

@@ -13,7 +13,7 @@ const DYNAMIC_TOPIC_CONFIG = 1
 const DEFAULT_CONFIG = 5
 
 export const describeConfigsRoute = route(describeConfigs, leftOut, ({ resources, includeSynonyms }, { broker }) => ({
-  results: resources.map(({ resourceType, resourceName, configurationKeys }) => {
+  results: once(resources).map(({ resourceType, resourceName, configurationKeys }) => {
     const resource = { resourceType, resourceName }
     try {
       let configs: ReturnType<typeof describe>[] = []
@@ -32,6 +32,11 @@ export const describeConfigsRoute = route(describeConfigs, leftOut, ({ resources
     }
   }),
 }))
+
+/** Each resource a single time, however often it is named. */
+function once<R extends { resourceType: number; resourceName: string }>(resources: readonly R[]): R[] {
+  return [...new Map(resources.map((r) => [`${r.resourceType} ${r.resourceName}`, r])).values()]
+}
 
 function describe(topic: Topic, name: string, includeSynonyms: boolean) {
   const definition = topicConfigs.get(name)!

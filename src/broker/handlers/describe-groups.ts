@@ -7,7 +7,7 @@ import { route } from './route.js'
 const leftOut = 'authorized operations'
 
 export const describeGroupsRoute = route(describeGroups, leftOut, ({ groups }, { broker }) => ({
-  groups: groups.map((groupId) => {
+  groups: [...new Set(groups)].map((groupId) => {
     const group = broker.groups.find(groupId)
     if (group) return describe(group)
     const nothing = { groupState: 'Dead', protocolType: '', protocolData: '', members: [] }

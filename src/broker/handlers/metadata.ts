@@ -19,7 +19,7 @@ export const metadataRoute = route(
       controllerId: broker.nodeId,
       topics: all
         ? broker.topics.all().map((topic) => describe(broker, topic))
-        : asked.map(({ name }) => find(broker, name, allowAutoTopicCreation)),
+        : [...new Set(asked.map(({ name }) => name))].map((name) => find(broker, name, allowAutoTopicCreation)),
     }
   },
 )

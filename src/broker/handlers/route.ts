@@ -66,3 +66,9 @@ export function codeAfter(work: () => void): number {
 export function refuseInstanceId(groupInstanceId: string | null): void {
   if (groupInstanceId !== null) throw new KafkaError('UNSUPPORTED_VERSION')
 }
+
+/** The names that occur more than once. */
+export function repeated(names: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)))
+}

@@ -2,7 +2,7 @@
 import { ProtocolError } from './errors.js'
 
 /** Array elements one request may hold: an element takes 2 bytes on the wire and some 100 in memory. */
-export const MAX_ELEMENTS = 200_000
+export const MAX_ELEMENTS = 50_000
 
 const TWO_32 = 0x1_0000_0000
 

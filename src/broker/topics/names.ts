@@ -14,6 +14,6 @@ export function topicNameFault(name: string): string | undefined {
 }
 
 /** Kafka refuses two topics that differ only by `.` and `_`: their metrics would share a name. */
-export function collisionKey(name: string): string {
+export function metricName(name: string): string {
   return name.replaceAll('.', '_')
 }

@@ -6,7 +6,7 @@ import { PartitionLog } from '../log/partition-log.js'
 import type { MetadataFile } from '../metadata-file.js'
 import { KafkaError } from '../protocol/errors.js'
 import { checkTopicConfig, logConfig } from './configs.js'
-import { collisionKey, topicNameFault } from './names.js'
+import { metricName, topicNameFault } from './names.js'
 import { Partition } from './partition.js'
 
 export interface Topic {
@@ -21,6 +21,10 @@ export class Topics {
   readonly #file: MetadataFile
   readonly #log: (line: string) => void
   readonly #topics = new Map<string, Topic>()
+  /** Names by what may not be the same in two of them. */
+  readonly #byMetric = new Map<string, string>()
+  readonly #byFolder = new Map<string, string>()
+  #partitionCount = 0
 
   /** Opens all the logs named in the file. */
   constructor(folder: string, file: MetadataFile, log: (line: string) => void) {
@@ -29,7 +33,7 @@ export class Topics {
     this.#log = log
     for (const { name, partitions, configs } of file.topics) {
       const set = new Map(Object.entries(configs))
-      this.#topics.set(name, { name, partitions: this.#open(name, 0, partitions, set), configs: set })
+      this.#hold({ name, partitions: this.#open(name, 0, partitions, set), configs: set })
     }
   }
 
@@ -93,7 +97,7 @@ export class Topics {
   delete(topic: Topic): void {
     // Forgotten first: a crash in between leaves folders that the next topic of this name sweeps away.
     this.#save([...this.#topics.values()].filter((other) => other !== topic))
-    this.#topics.delete(topic.name)
+    this.#forget(topic)
     for (const partition of topic.partitions) {
       this.#orLog(`${topic.name}-${partition.index} not removed`, () => partition.delete())
     }
@@ -123,21 +127,29 @@ export class Topics {
 
   /** A topic whose name would share metrics with this one, or, where the file system ignores case, its folder. */
   #twin(name: string): string | undefined {
-    const key = collisionKey(name)
-    for (const other of this.#topics.keys()) {
-      if (collisionKey(other) === key) return other
-      const sameFolder = other.toLowerCase() === name.toLowerCase() && fs.existsSync(this.#folder(name, 0))
-      if (sameFolder) return other
-    }
-    return undefined
+    const sameFolder = this.#byFolder.get(name.toLowerCase())
+    if (sameFolder && fs.existsSync(this.#folder(name, 0))) return sameFolder
+    return this.#byMetric.get(metricName(name))
   }
 
   #checkRoom(added: number): void {
-    let count = added
-    for (const { partitions } of this.#topics.values()) count += partitions.length
-    if (count > MAX_PARTITIONS) {
+    if (this.#partitionCount + added > MAX_PARTITIONS) {
       throw new KafkaError('POLICY_VIOLATION', `This broker holds at most ${MAX_PARTITIONS} partitions.`)
     }
+  }
+
+  #hold(topic: Topic): void {
+    this.#partitionCount += topic.partitions.length - (this.#topics.get(topic.name)?.partitions.length ?? 0)
+    this.#topics.set(topic.name, topic)
+    this.#byMetric.set(metricName(topic.name), topic.name)
+    this.#byFolder.set(topic.name.toLowerCase(), topic.name)
+  }
+
+  #forget(topic: Topic): void {
+    this.#partitionCount -= topic.partitions.length
+    this.#topics.delete(topic.name)
+    this.#byMetric.delete(metricName(topic.name))
+    this.#byFolder.delete(topic.name.toLowerCase())
   }
 
   #folder(name: string, index: number): string {
@@ -169,7 +181,7 @@ export class Topics {
       for (const partition of opened) partition.delete()
       throw error
     }
-    this.#topics.set(topic.name, topic)
+    this.#hold(topic)
   }
 
   #save(topics: Topic[]): void {

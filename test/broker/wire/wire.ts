@@ -31,6 +31,8 @@ export function requestFrame<M extends AnyMessage>(
 export class Wire {
   readonly socket: Socket
   #received = Buffer.alloc(0)
+  /** Come after, and not joined yet: large answers come in many pieces. */
+  #pieces: Buffer[] = []
   #waiting: { resolve: (frame: Buffer) => void; reject: (error: Error) => void }[] = []
   #correlation = 0
   readonly closed: Promise<void>
@@ -45,7 +47,9 @@ export class Wire {
     })
     socket.on('error', () => {})
     socket.on('data', (chunk) => {
-      this.#received = Buffer.concat([this.#received, chunk])
+      this.#pieces.push(chunk)
+      if (this.#received.length >= 4 && this.#received.readInt32BE(0) + 4 > this.#length) return
+      this.#received = Buffer.concat([this.#received, ...this.#pieces.splice(0)])
       while (this.#received.length >= 4) {
         const end = 4 + this.#received.readInt32BE(0)
         if (this.#received.length < end) break
@@ -54,6 +58,10 @@ export class Wire {
         this.#waiting.shift()?.resolve(frame)
       }
     })
+  }
+
+  get #length(): number {
+    return this.#pieces.reduce((sum, piece) => sum + piece.length, this.#received.length)
   }
 
   /** Closed when the test ends. */
