@@ -14,6 +14,7 @@ const ENGLISH: Record<string, string> = {
   arreter: 'stop',
   progres: 'progress',
   revision: 'review',
+  diagnostic: 'doctor',
 }
 
 /** The line to paste for `guichet <words>`, the command in French: in a clone by npm, through npx by npx, else by its name. */

@@ -29,6 +29,9 @@ const FLAGS = {
   host: { fr: 'hote', en: 'host' },
   advertise: { fr: 'annonce', en: 'advertise' },
   yes: { fr: 'oui', en: 'yes' },
+  log: { fr: 'journal', en: 'log' },
+  try: { fr: 'essai', en: 'try' },
+  report: { fr: 'rapport', en: 'report' },
   export: { fr: 'export', en: 'export' },
 } as const
 
@@ -106,6 +109,14 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
     .flag(FLAGS.advertise, t('help.values.address'), t('help.advertise'))
     .flag(FLAGS.json, undefined, t('help.json'))
     .action(async (options) => (await import('./broker.js')).broker(options))
+
+  root
+    .twin({ fr: 'diagnostic', en: 'doctor' }, t('help.values.options'), t('diagnostic:help.doctor'))
+    .flag(FLAGS.log, t('help.values.file'), t('diagnostic:help.log'))
+    .flag(FLAGS.try, undefined, t('diagnostic:help.try'))
+    .flag(FLAGS.report, t('help.values.file'), t('diagnostic:help.report'))
+    .flag(FLAGS.json, undefined, t('help.json'))
+    .action(async (options, command) => (await import('./doctor.js')).doctor(globalsOf(command), options))
 
   root
     .twin({ fr: 'progres', en: 'progress' }, t('help.values.progress'), t('help.progress'))

@@ -1,5 +1,7 @@
 // The interface's texts. French is the reference; both languages are whole, so nothing ever falls back.
 import i18next from 'i18next'
+import enDiagnostic from './diagnostic.en.json' with { type: 'json' }
+import frDiagnostic from './diagnostic.fr.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import fr from './fr.json' with { type: 'json' }
 import { detectLanguage, type Language } from './language.js'
@@ -12,7 +14,10 @@ i18next.init({
   lng: detectLanguage(process.env),
   fallbackLng: false,
   defaultNS: 'app',
-  resources: { fr: { app: fr, screen: frScreen }, en: { app: en, screen: enScreen } },
+  resources: {
+    fr: { app: fr, screen: frScreen, diagnostic: frDiagnostic },
+    en: { app: en, screen: enScreen, diagnostic: enDiagnostic },
+  },
   interpolation: { escapeValue: false },
   returnNull: false,
   initAsync: false,

@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { listLessons } from '../../src/course/catalogue.js'
 import type { Fidelity } from '../../src/course/lesson.js'
 import type { LessonState } from '../../src/course/progress.js'
+import { CHECK_IDS } from '../../src/diagnostic/probe.js'
+import { REMEDY_IDS } from '../../src/diagnostic/remedies.js'
+import type { System } from '../../src/diagnostic/system.js'
+import { VERDICTS } from '../../src/diagnostic/verdicts.js'
 import type { OfficeKind } from '../../src/office/post-office.js'
 import type { ProgramEvent } from '../../src/orders/events.js'
 import type { PortHolder } from '../../src/programs/port.js'
 import type { Running } from '../../src/programs/running.js'
 import type { Move } from '../../src/screen/screen.js'
 import { importLesson } from '../support/lessons.js'
-import { type Asked, askedKeys, errorCodes, mentionedKeys, sources } from './source-keys.js'
+import { type Asked, askedKeys, errorCodes, evidenceKeys, mentionedKeys, sources } from './source-keys.js'
 import { readTexts, withoutPlural } from './texts.js'
 
 /** All the values of a union type: leaving one out, or one too many, does not compile. */
@@ -79,13 +83,28 @@ const TEMPLATES: Record<string, string[]> = {
   'screen:spoken.*': [...MOVES, 'hint'].map((action) => `screen:spoken.${action}`),
   'screen:place.*': ['screen:place.narrow', 'screen:place.wide'],
   'screen:counter.*': ['screen:counter.bookmark', 'screen:counter.bookmarkNarrow'],
+  'diagnostic:verdicts.*.title': VERDICTS.map((id) => `diagnostic:verdicts.${id}.title`),
+  'diagnostic:verdicts.*.why': VERDICTS.map((id) => `diagnostic:verdicts.${id}.why`),
+  'diagnostic:remedies.*.title': REMEDY_IDS.map((id) => `diagnostic:remedies.${id}.title`),
+  'diagnostic:remedies.*.limit': REMEDY_IDS.map((id) => `diagnostic:remedies.${id}.limit`),
+  'diagnostic:notRemedies.*': ['ecr-public', 'bitnami'].map((id) => `diagnostic:notRemedies.${id}`),
+  'diagnostic:checks.*': CHECK_IDS.map((id) => `diagnostic:checks.${id}`),
+  'diagnostic:evidence.*': evidenceKeys().map((key) => `diagnostic:evidence.${key}`),
+  'diagnostic:screen.*': ['ok', 'fail', 'skip'].map((status) => `diagnostic:screen.${status}`),
+  'diagnostic:screen.wait.*': ['pull', 'kafka'].map((id) => `diagnostic:screen.wait.${id}`),
+  'diagnostic:report.*': ['what', 'state', 'evidence'].map((name) => `diagnostic:report.${name}`),
+  'diagnostic:systems.*': valuesOf<System>({ linux: true, macos: true, windows: true, wsl: true }).map(
+    (system) => `diagnostic:systems.${system}`,
+  ),
 }
 
 const app = readTexts('', 'fr')
 const screen = readTexts('screen.', 'fr')
+const diagnostic = readTexts('diagnostic.', 'fr')
 const keys = new Set([
   ...[...app.keys()].map(withoutPlural),
   ...[...screen.keys()].map((key) => `screen:${withoutPlural(key)}`),
+  ...[...diagnostic.keys()].map((key) => `diagnostic:${withoutPlural(key)}`),
 ])
 const groups = new Set([...app.keys()].map((key) => key.split('.')[0]!))
 

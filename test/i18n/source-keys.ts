@@ -32,9 +32,21 @@ export function askedKeys({ file, text }: { file: string; text: string }): Asked
 /** Literals that look like one of our keys wherever they stand: helpers are handed keys too. */
 export function mentionedKeys({ file, text }: { file: string; text: string }, groups: Set<string>): Asked[] {
   return literals(text)
-    .filter((key) => /^(screen:)?[a-z]+(\.[\w-]+)+$/.test(key) && !/\.(ts|js|json|jsonl|log|md|mjs)$/.test(key))
-    .filter((key) => key.startsWith('screen:') || groups.has(key.split('.')[0]!))
+    .filter(
+      (key) => /^(screen:|diagnostic:)?[a-z]+(\.[\w-]+)+$/.test(key) && !/\.(ts|js|json|jsonl|log|md|mjs)$/.test(key),
+    )
+    .filter((key) => key.includes(':') || groups.has(key.split('.')[0]!))
     .map((key) => ({ file, key }))
+}
+
+/** The evidence that the probes tell: the first arguments of their `says(…)`. */
+export function evidenceKeys(): string[] {
+  const keys = sources().flatMap(({ text }) =>
+    [...text.matchAll(/(?<![.\w])says\(/g)].flatMap(({ index, 0: { length } }) =>
+      literals(firstArgument(text.slice(index + length))),
+    ),
+  )
+  return [...new Set(keys)]
 }
 
 /** Codes of the failures that `commands/failure.ts` turns into `errors.<code>`. */

@@ -5,7 +5,7 @@ import type { Language } from '../../src/i18n/language.js'
 import { packageRoot } from '../../src/package-root.js'
 
 /** The pairs of files: `fr.json` and `en.json`, `screen.fr.json` and `screen.en.json`. */
-export const FILES = ['', 'screen.'] as const
+export const FILES = ['', 'screen.', 'diagnostic.'] as const
 
 /** Every text of a file by its whole key: `events.read.wide`. */
 export function readTexts(file: (typeof FILES)[number], language: Language): Map<string, string> {

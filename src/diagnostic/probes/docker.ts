@@ -1,0 +1,24 @@
+// Is there a docker command?
+import { existsSync } from 'node:fs'
+import { seconds } from '../../i18n/index.js'
+import { classify } from '../classify.js'
+import { fail, ok, type Probe, says, within } from '../probe.js'
+import { firstLine, run } from '../run.js'
+
+const DEADLINE = 3000
+const DESKTOP_SEEN_FROM_WSL = '/mnt/c/Program Files/Docker/Docker'
+
+export const dockerProbe: Probe = async ({ env, system }, signal) => {
+  const ran = await run('docker', ['--version'], { signal: within(DEADLINE, signal), env })
+  if (ran.missing) {
+    const desktop = system === 'wsl' && existsSync(DESKTOP_SEEN_FROM_WSL)
+    return fail(desktop ? 'wsl-integration-off' : 'docker-missing', says('dockerMissing'))
+  }
+  if (ran.code === undefined) {
+    return fail('unknown', says('noAnswer', { command: 'docker --version', time: seconds(DEADLINE) }))
+  }
+  if (ran.code === 0) return ok(firstLine(ran))
+  // In WSL, Docker Desktop puts a script there that says what is missing.
+  const { verdict, evidence } = classify(`${ran.stdout}\n${ran.stderr}`)
+  return fail(verdict, evidence)
+}

@@ -1,0 +1,21 @@
+// Is the image already here? Then nothing has to be pulled, and no quota counts.
+import { classify } from '../classify.js'
+import { fail, ok, type Probe, says, within } from '../probe.js'
+import { run } from '../run.js'
+
+const DEADLINE = 3000
+
+export const imageProbe: Probe = async (situation, signal) => {
+  const { env, image } = situation
+  const options = { signal: within(DEADLINE, signal), env }
+  const [asked, listed] = await Promise.all([
+    run('docker', ['image', 'inspect', '--format', '{{.Id}}', image], options),
+    run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], options),
+  ])
+  situation.imageHere = asked.code === 0
+  situation.localImages = listed.stdout.split(/\r?\n/).filter((name) => /kafka/i.test(name) && !name.includes('<none>'))
+  if (situation.imageHere) return ok(says('imageHere', { image }))
+  if (/invalid reference/i.test(asked.stderr)) return fail('no-such-image', classify(asked.stderr).evidence)
+  const other = situation.localImages[0]
+  return ok(other ? says('imageOther', { image, other }) : says('imageAbsent', { image }))
+}

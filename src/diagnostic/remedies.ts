@@ -1,0 +1,202 @@
+// What mends: each remedy's commands, for each system. Titles and limits are in i18n, `diagnostic:remedies.<id>`.
+import { language, t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
+import { DEFAULT_KAFKA_IMAGE } from '../office/kafka-image.js'
+import { failureOf } from './failures.js'
+import { isOnDockerHub, parseImageName } from './image-name.js'
+import { composePackage, type System } from './system.js'
+import type { VerdictId } from './verdicts.js'
+
+export interface Remedy {
+  title: string
+  /** What it does not do, or what it costs. */
+  limit: string
+  /** To paste, for this system. */
+  commands: string[]
+}
+
+/** What is known of this machine, as far as it was seen. */
+export interface Circumstances {
+  system: System
+  /** The image of Kafka asked for. */
+  image: string
+  /** Other images of Kafka here; undefined when nobody looked. */
+  localImages?: string[] | undefined
+  /** Whether a Kafka answers on port 9092. */
+  kafkaOnPort?: boolean | undefined
+  /** The line that proves the verdict: a container's name and a port are read from it. */
+  evidence: string
+}
+
+type Commands = (about: Circumstances) => string[]
+
+const REGET = 'curl -fsSL https://get.docker.com | sudo sh'
+/** https://docs.docker.com/compose/install/linux/#install-the-plugin-manually */
+const COMPOSE_BY_HAND = [
+  'mkdir -p ~/.docker/cli-plugins && cd ~/.docker/cli-plugins',
+  'curl -fsSLo docker-compose https://github.com/docker/compose/releases/latest/download/docker-compose-linux-$(uname -m)',
+  'chmod +x docker-compose',
+]
+const DESKTOP_IN_WSL = '"/mnt/c/Program Files/Docker/Docker/Docker Desktop.exe" &'
+
+const COMMANDS = {
+  'local-image': ({ system, localImages }) =>
+    localImages?.[0]
+      ? withImage(system, localImages[0])
+      : [`docker image ls | ${system === 'windows' ? 'Select-String' : 'grep'} kafka`],
+  login: ({ system }) => {
+    const login = `docker login --username ${t('diagnostic:blanks.name')} --password-stdin`
+    const token = t('diagnostic:blanks.token')
+    return ['docker login', system === 'windows' ? `Get-Content ${token} | ${login}` : `${login} < ${token}`]
+  },
+  embedded: () => [invocation()],
+  wait: () => [doctor()],
+  mirror: ({ image }) => {
+    const { repository, reference } = parseImageName(image)
+    const mirrored = `mirror.gcr.io/${repository}:${reference}`
+    return [`docker pull ${mirrored}`, `docker tag ${mirrored} ${image}`]
+  },
+  'save-load': ({ image }) => [`docker save --output kafka.tar ${image}`, 'docker load --input kafka.tar'],
+  'other-image': ({ system }) => withImage(system, t('diagnostic:blanks.image')),
+  upgrade: () => [],
+  'slow-down': () => [doctor()],
+  'try-later': () => [doctor()],
+  'login-there': ({ image }) => [
+    `docker login ${isOnDockerHub(image) ? t('diagnostic:blanks.registry') : parseImageName(image).registry}`,
+  ],
+  logout: () => ['docker logout'],
+  'default-image': ({ system }) => [
+    system === 'windows' ? 'Remove-Item Env:KAFKA_IMAGE' : 'unset KAFKA_IMAGE',
+    `docker pull ${DEFAULT_KAFKA_IMAGE}`,
+  ],
+  'install-docker': ({ system }) =>
+    ({
+      linux: [REGET],
+      macos: ['brew install --cask docker-desktop', 'open -a Docker'],
+      windows: ['winget install --exact --id Docker.DockerDesktop'],
+      wsl: ['winget.exe install --exact --id Docker.DockerDesktop', DESKTOP_IN_WSL],
+    })[system],
+  'wsl-integration': () => [DESKTOP_IN_WSL],
+  'install-compose': ({ system }) => {
+    const known = composePackage()
+    return {
+      linux: known === undefined ? COMPOSE_BY_HAND : [known],
+      macos: ['brew install --cask docker-desktop', 'open -a Docker'],
+      windows: ['winget upgrade --exact --id Docker.DockerDesktop'],
+      wsl: [DESKTOP_IN_WSL],
+    }[system]
+  },
+  'start-docker': ({ system }) =>
+    ({
+      linux: ['sudo systemctl enable --now docker'],
+      macos: ['open -a Docker'],
+      windows: ["Start-Process 'C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe'"],
+      wsl: [DESKTOP_IN_WSL, 'sudo service docker start'],
+    })[system],
+  'docker-group': ({ system }) =>
+    ({
+      linux: ['sudo usermod --append --groups docker "$USER"', 'newgrp docker'],
+      wsl: ['sudo usermod --append --groups docker "$USER"', 'newgrp docker'],
+      macos: ['docker context use desktop-linux'],
+      windows: ['Add-LocalGroupMember -Group docker-users -Member $env:USERNAME'],
+    })[system],
+  'trust-authority': ({ system }) => {
+    const file = t('diagnostic:blanks.authority')
+    return {
+      linux: [
+        `sudo cp ${file} /usr/local/share/ca-certificates/`,
+        'sudo update-ca-certificates',
+        'sudo systemctl restart docker',
+      ],
+      macos: [`security add-trusted-cert -d -r trustRoot -k ~/Library/Keychains/login.keychain-db ${file}`],
+      windows: [`Import-Certificate -FilePath ${file} -CertStoreLocation Cert:\\LocalMachine\\Root`],
+      wsl: [`sudo cp ${file} /usr/local/share/ca-certificates/`, 'sudo update-ca-certificates'],
+    }[system]
+  },
+  'name-server': () => ['nslookup registry-1.docker.io'],
+  network: ({ system }) => [`${system === 'windows' ? 'curl.exe' : 'curl'} --head https://registry-1.docker.io/v2/`],
+  'free-disk': () => ['docker system df', 'docker system prune'],
+  'free-port': ({ system, evidence }) => {
+    const port = portIn(evidence)
+    const owner = {
+      linux: `sudo ss -ltnp 'sport = :${port}'`,
+      wsl: `sudo ss -ltnp 'sport = :${port}'`,
+      macos: `lsof -nP -iTCP:${port} -sTCP:LISTEN`,
+      windows: `Get-Process -Id (Get-NetTCPConnection -LocalPort ${port} -State Listen).OwningProcess`,
+    }[system]
+    return [`docker ps --filter publish=${port}`, owner]
+  },
+  'use-that-kafka': () => [invocation(language() === 'en' ? '--office' : '--bureau', 'localhost:9092')],
+  'remove-container': ({ evidence }) => {
+    const name = /name "?\/?([\w.-]+)"? is already/i.exec(evidence)?.[1] ?? 'kafka'
+    return [`docker ps --all --filter name=${name}`, `docker rename ${name} ${name}-old`]
+  },
+  'more-memory': () => ['docker info --format "{{.MemTotal}}"', 'docker stats --no-stream'],
+  platform: ({ system, image }) => [
+    `docker pull --platform linux/amd64 ${image}`,
+    ...(system === 'windows' ? ["& 'C:\\Program Files\\Docker\\Docker\\DockerCli.exe' -SwitchLinuxEngine"] : []),
+  ],
+  'wait-for-kafka': () => [doctor('--essai')],
+  'kafka-logs': () => ['docker ps --all --filter name=kafka', 'docker compose logs --tail 50 kafka'],
+  try: () => [doctor('--essai')],
+  ask: () => [doctor('--rapport', 'diagnostic.md')],
+} satisfies Record<string, Commands>
+
+export type RemedyId = keyof typeof COMMANDS
+
+export const REMEDY_IDS = Object.keys(COMMANDS) as RemedyId[]
+
+/** What does not mend, though it is often advised; the reasons are in i18n, `diagnostic:notRemedies.<id>`. */
+const NOT_REMEDIES = ['ecr-public', 'bitnami']
+const ABOUT_IMAGES: VerdictId[] = [
+  'hub-limit-anon',
+  'hub-limit-auth',
+  'hub-limit',
+  'hub-429-ambiguous',
+  'hub-abuse',
+  'no-such-image',
+]
+
+/** What mends this, the best first, for this machine; nothing for `ok`. */
+export function remediesFor(verdict: VerdictId, about: Circumstances): Remedy[] {
+  if (verdict === 'ok') return []
+  const ids: RemedyId[] = failureOf(verdict)?.remedies ?? ['try', 'ask', 'embedded']
+  return ids
+    .filter((id) => isPossible(id, about))
+    .map((id) => ({
+      title: t(`diagnostic:remedies.${id}.title`),
+      limit: t(`diagnostic:remedies.${id}.limit`),
+      commands: (COMMANDS[id] as Commands)(about),
+    }))
+}
+
+/** What is no remedy, and why: sentences. */
+export function notRemediesFor(verdict: VerdictId): string[] {
+  return ABOUT_IMAGES.includes(verdict) ? NOT_REMEDIES.map((id) => t(`diagnostic:notRemedies.${id}`)) : []
+}
+
+function isPossible(id: RemedyId, { image, localImages, kafkaOnPort }: Circumstances): boolean {
+  if (id === 'local-image') return localImages?.length !== 0
+  if (id === 'use-that-kafka') return kafkaOnPort === true
+  if (id === 'mirror') return isOnDockerHub(image)
+  return true
+}
+
+function withImage(system: System, image: string): string[] {
+  const start = invocation('demarrer', language() === 'en' ? '--office' : '--bureau', 'docker')
+  return system === 'windows' ? [`$env:KAFKA_IMAGE = '${image}'`, start] : [`KAFKA_IMAGE=${image} ${start}`]
+}
+
+const ENGLISH_FLAGS: Record<string, string> = { '--essai': '--try', '--rapport': '--report' }
+
+function doctor(...words: string[]): string {
+  return invocation('diagnostic', ...words.map((word) => (language() === 'en' ? (ENGLISH_FLAGS[word] ?? word) : word)))
+}
+
+/** The port a message speaks of: « Bind for 0.0.0.0:8080 failed ». */
+function portIn(evidence: string): string {
+  return (
+    /(?:bind(?: for)?|listen tcp\d?|TCP|to|port(?: for)?) (?:[\d.]+|\[?::\]?|\S*?):(\d{2,5})\b/i.exec(evidence)?.[1] ??
+    '9092'
+  )
+}

@@ -1,0 +1,47 @@
+// How a failure is recognised in a log's lines.
+
+/** What a line says, or more exactly: */
+export type Sign =
+  | RegExp
+  | {
+      line: RegExp
+      /** The same line says this too. */
+      also?: RegExp
+      /** The same line does not say this. */
+      not?: RegExp
+      /** Some line of the log says this. */
+      log?: RegExp
+      /** No line of the log says this. */
+      nowhere?: RegExp
+    }
+
+/** Whether this line of this log, its lines joined, bears the sign. */
+export function bears(sign: Sign, line: string, log: string): boolean {
+  if (sign instanceof RegExp) return sign.test(line)
+  if (!sign.line.test(line) || sign.not?.test(line) || sign.nowhere?.test(log)) return false
+  return (sign.also?.test(line) ?? true) && (sign.log?.test(log) ?? true)
+}
+
+/** How shells and languages say that a program is not there, in English and in French. */
+export function notFound(program: string): Sign[] {
+  const name = `${program}(?:\\.exe)?`
+  const said = (pattern: string) => new RegExp(pattern, 'im')
+  return [
+    {
+      line: said(
+        `(?<![\\w./-])['"«]? ?(?:/\\S{1,80}/)?${name} ?['"»]? ?: (?:command not found|not found|inaccessible or not found|commande introuvable|commande inconnue|no such file or directory|aucun fichier ou dossier)`,
+      ),
+      not: /manifest|pull access|docker\.io|OCI runtime/i,
+    },
+    said(`command not found: ${name}(?![\\w-])`),
+    said(`(?:unknown command|commande inconnue) ?:? ?['"]?${name}['"]?$`),
+    said(`command ['"]${name}['"] not found`),
+    said(`commande « ?${name} ?» (?:introuvable|n'a pas été trouvée)`),
+    said(`['"]${name}['"] is not recognized as`),
+    said(`['"]${name}['"] n.est pas reconnu`),
+    said(`le terme ['"«] ?${name} ?['"»] n.est pas reconnu`),
+    { line: said(`exec: "?${name}"?: executable file not found`), not: /OCI runtime|runc|container init/i },
+    said(`spawn ${name} ENOENT|cannot run program "${name}"`),
+    said(`(?:no such file or directory|aucun fichier ou dossier de ce type): ['"](?:/\\S{1,80}/)?${name}['"]`),
+  ]
+}
