@@ -17,7 +17,7 @@ async function lastLetter(scene: Scene) {
 /** The end of the drawer's file, `mark` set off in it. */
 function logFile(scene: Scene, mark: string): Block[] {
   const path = scene.office.logFile(TOPIC, 0)
-  return path ? [{ kind: 'bytes', path, bytes: readFileSync(path).subarray(-400), mark }] : []
+  return path ? [{ kind: 'bytes', path, bytes: readFileSync(path).subarray(-300), mark }] : []
 }
 
 export default defineLesson({
