@@ -2,7 +2,8 @@
 import { createTopics } from '../messages/create-topics.js'
 import { errorCodes, KafkaError } from '../protocol/errors.js'
 import type { RequestOf } from '../protocol/message.js'
-import { faultOf, repeated, route } from './route.js'
+import type { NewTopic } from '../topics/topics.js'
+import { repeated, route } from './route.js'
 
 const leftOut =
   'more than one replica (INVALID_REPLICATION_FACTOR), configs this broker does not act on (INVALID_CONFIG)'
@@ -11,20 +12,30 @@ type Asked = RequestOf<typeof createTopics>['topics'][number]
 
 export const createTopicsRoute = route(createTopics, leftOut, ({ topics, validateOnly }, { broker }) => {
   const twice = repeated(topics.map(({ name }) => name))
-  const results = topics.map((asked) => {
+  const faults = new Map<Asked, KafkaError>()
+  const wanted = new Map<Asked, NewTopic>()
+  for (const asked of topics) {
     try {
       if (twice.has(asked.name)) throw new KafkaError('INVALID_REQUEST', 'Duplicate topic name.')
       const partitions = partitionCount(asked, broker.nodeId)
       const configs = new Map(asked.configs.map(({ name, value }) => [name, value]))
       broker.topics.check(asked.name, partitions, configs)
       // Checked just now: none is null.
-      if (!validateOnly) broker.topics.create(asked.name, partitions, configs as Map<string, string>)
-      return { name: asked.name, errorCode: errorCodes.NONE, errorMessage: null }
+      wanted.set(asked, { name: asked.name, partitions, configs: configs as Map<string, string> })
     } catch (error) {
-      return { name: asked.name, ...faultOf(error) }
+      if (!(error instanceof KafkaError)) throw error
+      faults.set(asked, error)
     }
-  })
-  return { topics: results }
+  }
+  const errors = validateOnly ? [] : broker.topics.create([...wanted.values()])
+  for (const [i, asked] of [...wanted.keys()].entries()) if (errors[i]) faults.set(asked, errors[i])
+  return {
+    topics: topics.map((asked) => {
+      const fault = faults.get(asked)
+      const errorCode = errorCodes[fault?.code ?? 'NONE']
+      return { name: asked.name, errorCode, errorMessage: fault?.message ?? null }
+    }),
+  }
 })
 
 /** Throws where the replicas asked for are not this one broker. */

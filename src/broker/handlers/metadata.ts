@@ -4,7 +4,7 @@ import { metadata } from '../messages/metadata.js'
 import { type ErrorName, errorCodes } from '../protocol/errors.js'
 import { topicNameFault } from '../topics/names.js'
 import type { Topic } from '../topics/topics.js'
-import { errorOf, route } from './route.js'
+import { route } from './route.js'
 
 const leftOut = 'authorized operations, topic ids'
 
@@ -13,13 +13,15 @@ export const metadataRoute = route(
   leftOut,
   ({ topics: asked, allowAutoTopicCreation }, { broker, version }) => {
     const all = asked === null || (version === 0 && asked.length === 0)
+    const names = all ? [] : [...new Set(asked.map(({ name }) => name))]
+    if (allowAutoTopicCreation) createMissing(broker, names)
     return {
       brokers: [{ nodeId: broker.nodeId, host: broker.advertisedHost, port: broker.port }],
       clusterId: broker.clusterId,
       controllerId: broker.nodeId,
       topics: all
         ? broker.topics.all().map((topic) => describe(broker, topic))
-        : [...new Set(asked.map(({ name }) => name))].map((name) => find(broker, name, allowAutoTopicCreation)),
+        : names.map((name) => find(broker, name)),
     }
   },
 )
@@ -27,17 +29,16 @@ export const metadataRoute = route(
 /** Kafka's num.partitions. */
 const DEFAULT_PARTITIONS = 1
 
-function find(broker: BrokerState, name: string, create: boolean) {
+/** Those that cannot be created stay missing. */
+function createMissing({ topics }: BrokerState, names: readonly string[]): void {
+  const missing = names.filter((name) => !topics.get(name))
+  topics.create(missing.map((name) => ({ name, partitions: DEFAULT_PARTITIONS, configs: new Map() })))
+}
+
+function find(broker: BrokerState, name: string) {
   const topic = broker.topics.get(name)
   if (topic) return describe(broker, topic)
-  if (topicNameFault(name)) return absent(name, 'INVALID_TOPIC_EXCEPTION')
-  if (!create) return absent(name, 'UNKNOWN_TOPIC_OR_PARTITION')
-  try {
-    return describe(broker, broker.topics.create(name, DEFAULT_PARTITIONS, new Map()))
-  } catch (error) {
-    const code = errorOf(error)
-    return absent(name, code === 'INVALID_TOPIC_EXCEPTION' ? code : 'UNKNOWN_TOPIC_OR_PARTITION')
-  }
+  return absent(name, topicNameFault(name) ? 'INVALID_TOPIC_EXCEPTION' : 'UNKNOWN_TOPIC_OR_PARTITION')
 }
 
 function absent(name: string, code: ErrorName) {

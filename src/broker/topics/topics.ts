@@ -16,6 +16,12 @@ export interface Topic {
   readonly configs: ReadonlyMap<string, string>
 }
 
+export interface NewTopic {
+  name: string
+  partitions: number
+  configs: ReadonlyMap<string, string>
+}
+
 export class Topics {
   readonly folder: string
   readonly #file: MetadataFile
@@ -62,12 +68,31 @@ export class Topics {
     for (const [key, value] of configs) checkTopicConfig(key, value)
   }
 
-  /** Throws KafkaError as `check` does, and KAFKA_STORAGE_ERROR when the disk refuses. */
-  create(name: string, partitions: number, configs: ReadonlyMap<string, string>): Topic {
-    this.check(name, partitions, configs)
-    const topic = { name, partitions: this.#openNew(name, 0, partitions, configs), configs }
-    this.#commit(topic, topic.partitions)
-    return topic
+  /** Creates those it can, kept on disk together. The error of each in order: as `check`, or KAFKA_STORAGE_ERROR. */
+  create(wanted: readonly NewTopic[]): (KafkaError | undefined)[] {
+    const made: Topic[] = []
+    const errors = wanted.map(({ name, partitions, configs }) => {
+      try {
+        this.check(name, partitions, configs)
+        const topic = { name, partitions: this.#openNew(name, 0, partitions, configs), configs }
+        this.#hold(topic)
+        made.push(topic)
+        return undefined
+      } catch (error) {
+        if (error instanceof KafkaError) return error
+        throw error
+      }
+    })
+    try {
+      if (made.length > 0) this.#save([...this.#topics.values()])
+      return errors
+    } catch (error) {
+      for (const topic of made) {
+        this.#forget(topic)
+        for (const partition of topic.partitions) partition.delete()
+      }
+      return errors.map((fault) => fault ?? (error as KafkaError))
+    }
   }
 
   /** Throws INVALID_PARTITIONS unless it is a widening. */
