@@ -1,13 +1,29 @@
 import { defineConfig } from 'vitest/config'
+import { kafkaAvailable } from './test/support/kafka.js'
+
+// The suite that must observe the same on our broker and on Apache Kafka, the reference.
+const references = (process.env.GUICHET_LONG ? (['4.3.1', '3.9.1'] as const) : (['4.3.1'] as const)).filter(
+  kafkaAvailable,
+)
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two cores: more workers would only make real brokers and real terminals miss their deadlines.
     maxWorkers: 2,
     // Lessons mostly wait: a few at once take the time of one.
     maxConcurrency: 3,
+    projects: [
+      { extends: true, test: { name: 'guichet', include: ['test/**/*.test.ts'] } },
+      ...references.map((version) => ({
+        extends: true as const,
+        test: {
+          name: `kafka-${version}`,
+          include: ['test/broker/wire/*.test.ts'],
+          globalSetup: ['test/support/apache-kafka.ts'],
+        },
+      })),
+    ],
   },
 })

@@ -9,7 +9,7 @@ import { leaveGroup } from '../../../src/broker/messages/leave-group.js'
 import { listGroups } from '../../../src/broker/messages/list-groups.js'
 import { syncGroup } from '../../../src/broker/messages/sync-group.js'
 import { errorName, type Join, Member, subscription } from './member.js'
-import { onApacheKafka, target, unique } from './target.js'
+import { embeddedOnly, target, unique } from './target.js'
 import type { Wire } from './wire.js'
 
 async function setUp(count = 1) {
@@ -306,12 +306,12 @@ describe('describing, listing, deleting', () => {
     expect(await remove()).toBe('GROUP_ID_NOT_FOUND')
   })
 
-  it.skipIf(onApacheKafka)('refuses static members', async () => {
+  embeddedOnly('refuses static members', async () => {
     const { first } = await setUp()
     expect((await first.joinOnce({ groupInstanceId: 'desk-1' })).error).toBe('UNSUPPORTED_VERSION')
   })
 
-  it.skipIf(onApacheKafka)('refuses a member that shows more than it may', async () => {
+  embeddedOnly('refuses a member that shows more than it may', async () => {
     const { first } = await setUp()
     const protocols = [{ name: 'range', metadata: Buffer.alloc(MAX_MEMBER_BYTES) }]
     const answer = await first.wire.send(joinGroup, 1, {

@@ -11,7 +11,7 @@ import { produce } from '../../../src/broker/messages/produce.js'
 import { makeBatch, offsetsOf } from '../log/batches.js'
 import { until } from '../support.js'
 import { errorName } from './member.js'
-import { newTopic, onApacheKafka, target, unique } from './target.js'
+import { embeddedOnly, newTopic, onApacheKafka, target, unique } from './target.js'
 import type { Asked, Wire } from './wire.js'
 
 async function setUp(configs: Record<string, string> = {}) {
@@ -133,7 +133,7 @@ describe('producing', () => {
     expect((await takeId()).producerId).not.toBe(producerId)
   })
 
-  it.skipIf(onApacheKafka)('refuses transactions', async () => {
+  embeddedOnly('refuses transactions', async () => {
     const { wire, topic } = await setUp()
     const topics = [{ name: topic, partitions: [{ partitionIndex: 0, records: makeBatch() }] }]
     const answer = await wire.send(produce, 8, { transactionalId: 'tx', acks: -1, timeoutMs: 5000, topics })

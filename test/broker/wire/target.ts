@@ -1,5 +1,6 @@
-// The broker the wire tests speak to: ours, or, to compare, the Apache Kafka whose address GUICHET_KAFKA gives.
+// The broker the wire tests speak to: ours, or, in the reference run (vitest.config.ts), Apache Kafka.
 import { randomUUID } from 'node:crypto'
+import { inject, it } from 'vitest'
 import { createTopics } from '../../../src/broker/messages/create-topics.js'
 import { findCoordinator } from '../../../src/broker/messages/find-coordinator.js'
 import { listOffsets } from '../../../src/broker/messages/list-offsets.js'
@@ -7,11 +8,17 @@ import { metadata } from '../../../src/broker/messages/metadata.js'
 import { brokerForTest, until } from '../support.js'
 import { type Asked, Wire } from './wire.js'
 
-export const onApacheKafka = process.env.GUICHET_KAFKA !== undefined
+const apacheKafka = inject('apacheKafka')
+export const onApacheKafka = apacheKafka !== undefined
+
+/** A difference that the fidelity table tells: tried on our broker alone. */
+export function embeddedOnly(name: string, body: () => Promise<void>): void {
+  if (!onApacheKafka) it(name, body)
+}
 
 /** Makes a connection to the broker under test each time it is called. */
 export async function target(): Promise<() => Promise<Wire>> {
-  const address = process.env.GUICHET_KAFKA ?? (await brokerForTest()).brokers[0]!
+  const address = apacheKafka ?? (await brokerForTest()).brokers[0]!
   const wire = await Wire.to(address)
   await until('a group coordinator', async () => {
     return (await wire.send(findCoordinator, 1, { key: 'any' })).errorCode === 0

@@ -10,7 +10,7 @@ import { incrementalAlterConfigs } from '../../../src/broker/messages/incrementa
 import { metadata } from '../../../src/broker/messages/metadata.js'
 import { until } from '../support.js'
 import { errorName } from './member.js'
-import { newTopic, onApacheKafka, target, unique } from './target.js'
+import { embeddedOnly, newTopic, target, unique } from './target.js'
 import type { Asked, Wire } from './wire.js'
 
 const connect = async () => (await target())()
@@ -111,7 +111,7 @@ describe('creating topics', () => {
     expect(await partitionsOf(wire, name)).toBe('UNKNOWN_TOPIC_OR_PARTITION')
   })
 
-  it.skipIf(onApacheKafka)('names the policy it cannot follow', async () => {
+  embeddedOnly('names the policy it cannot follow', async () => {
     const wire = await connect()
     const configs = [{ name: 'cleanup.policy', value: 'compact' }]
     const topic = { name: 'log', numPartitions: 1, replicationFactor: 1, assignments: [], configs }
@@ -261,7 +261,7 @@ describe('configs', () => {
   })
 
   // Apache Kafka fails on it: UNKNOWN_SERVER_ERROR.
-  it.skipIf(onApacheKafka)('changing by an unknown operation', async () => {
+  embeddedOnly('changing by an unknown operation', async () => {
     const wire = await connect()
     const configs = [{ name: 'retention.ms', configOperation: 9, value: '1' }]
     const topic = { resourceType: TOPIC, resourceName: await newTopic(wire), configs }
