@@ -45,7 +45,7 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
 }
 
 /** Reads the lines from the source as shipped, so that what is shown is what ran. Throws when they are no longer there. */
-export function sourceLines({ file, find, lines }: RecapOptions['source']): Block {
+function sourceLines({ file, find, lines }: RecapOptions['source']): Block {
   const all = readFileSync(join(packageRoot, file), 'utf8').split('\n')
   const first = all.findIndex((line) => line.includes(find))
   if (first < 0) throw new Error(`${file} no longer holds « ${find} »`)
