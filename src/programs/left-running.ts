@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { identityOf, type KnownProcess } from './identity.js'
+import { forget, watch } from './janitor-link.js'
 import { type ProgramLine, parseEvent } from './program.js'
 import { ProgramError } from './program-error.js'
 import { programFile } from './program-file.js'
@@ -18,7 +19,8 @@ export interface LeaveOptions {
 }
 
 /**
- * Starts one of our programs so that it goes on after the CLI, in a session of its own.
+ * Starts one of our programs so that it can go on after the CLI, in a session of its own. Until it is let go, which
+ * is when whoever is to end it can find it, it ends with the CLI like any other.
  * @throws ProgramError `program-ended` {program, code, detail} when it could not be started
  */
 export async function leaveRunning(program: string, args: string[], options: LeaveOptions): Promise<KnownProcess> {
@@ -34,8 +36,14 @@ export async function leaveRunning(program: string, args: string[], options: Lea
   child.on('error', () => {})
   child.unref()
   if (child.pid === undefined) throw endedEarly(program, options.output)
+  watch(child.pid)
   // One that has ended already, under a busy system, has none; what it said before is in its file.
   return { pid: child.pid, identity: (await identityOf(child.pid)) ?? '' }
+}
+
+/** From now on it outlives the CLI. */
+export function letGo({ pid }: KnownProcess): void {
+  forget(pid)
 }
 
 /**

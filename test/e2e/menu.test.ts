@@ -1,5 +1,7 @@
 // Escape opens the menu of the keys, wherever the learner is, and closes it: nothing else changes.
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Terminal } from '../support/terminal.js'
 import { newPlace, play } from './cli.js'
 import { goOn, LESSON_1, LESSON_2 } from './lesson-path.js'
 import { keepPortTaken } from './port-9092.js'
@@ -11,6 +13,15 @@ beforeAll(() => {
 })
 afterAll(() => port.release())
 
+/** What is on view and above it, once no program adds to it for longer than a picture takes to be drawn anew. */
+async function still(terminal: Terminal): Promise<string> {
+  for (let before = ''; ; await pause(400)) {
+    const now = settled(terminal.history())
+    if (now === before) return now
+    before = now
+  }
+}
+
 it.skipIf(process.platform === 'win32').each([
   ['1', LESSON_1],
   ['2', LESSON_2],
@@ -21,7 +32,7 @@ it.skipIf(process.platform === 'win32').each([
     for (const stop of way) {
       const { name, see } = stop
       await terminal.waitFor(see)
-      const before = settled(terminal.history())
+      const before = await still(terminal)
       terminal.press('Escape')
       const menu = await terminal.waitFor('Une touche agit')
       expect(menu).toMatch(/^│ {2}p +passer/m)

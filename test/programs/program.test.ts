@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { endAll } from '../../src/programs/ending.js'
 import { endProcess } from '../../src/programs/identity.js'
-import { leaveRunning, waitInOutput } from '../../src/programs/left-running.js'
+import { leaveRunning, letGo, waitInOutput } from '../../src/programs/left-running.js'
 import { type ProgramLine, startProgram } from '../../src/programs/program.js'
 import { child, isAlive } from './support.js'
 
@@ -90,6 +90,7 @@ test('a program left running goes on, writes to its file, and is ended by its id
   const output = join(folder, 'child.log')
   const known = await leaveRunning(child, ['--listen'], { output, cwd: folder })
   expect(await waitInOutput('child', known, output, 5000)).toMatchObject({ event: 'up' })
+  letGo(known)
   await endAll() // not ours to end any more
   expect(await isAlive(known.pid)).toBe(true)
   expect(await endProcess(known, 5000)).toBe(true)
