@@ -133,7 +133,9 @@ export class Connection {
   }
 
   #send(pieces: Buffer[]): void {
+    this.#socket.cork()
     for (const piece of pieces) if (!this.#socket.write(piece)) this.#blocked = true
+    this.#socket.uncork()
   }
 
   /** Nothing sensible can follow on this connection, once what is written has left; the others go on. */
