@@ -1,0 +1,168 @@
+// Lag grows when letters come faster than they are read; more readers help up to one a drawer; too slow a one is struck off.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
+import { number, seconds } from '../../src/i18n/index.js'
+
+interface Pace {
+  /** Letters posted a second. */
+  rate: number
+  /** Seconds spent on each. */
+  delay: number
+  /** Seconds it lasts. */
+  span: number
+}
+
+const PACE: Pace = { rate: 4, delay: 0.5, span: 4 }
+const OTHER_PACES: Pace[] = [
+  { rate: 2, delay: 1, span: 6 },
+  { rate: 5, delay: 0.4, span: 4 },
+]
+/** Letters lara adds at a time, in the task. */
+const MORE = 9
+/** Seconds on one letter: more than the 6 s of a session. */
+const TOO_LONG = 7
+
+const bars = async (scene: Scene) => [await scene.bars()]
+const everything = async (scene: Scene) => [await scene.team(), await scene.bars()]
+
+/** The pace of the story, as the prediction set it. */
+function paceOf({ facts }: Scene): Pace {
+  return {
+    rate: Number(facts.rate ?? PACE.rate),
+    delay: Number(facts.delay ?? PACE.delay),
+    span: Number(facts.span ?? PACE.span),
+  }
+}
+
+async function shared(scene: Scene, members: number): Promise<void> {
+  await scene.until(`a team of ${members}`, async () => {
+    const { state, members: present } = await scene.office.inspector.group(GROUP)
+    return state === 'Stable' && present.length === members
+  })
+}
+
+const reader = (which: number) => `tracker-${which}`
+
+/** How many of tracker-1, tracker-2… are there. */
+function helpers(scene: Scene): number {
+  let count = 0
+  while (scene.running(reader(count + 1))) count++
+  return count
+}
+
+export default defineLesson({
+  id: '08-retard',
+  minutes: 5,
+  drawers: 3,
+  concepts: ['throughput', 'scaling', 'session'],
+  fidelity: () => 'real',
+  steps: [
+    predict('rythmes', {
+      choices: ['rien', 'ecart', 'tout'],
+      truth: async (scene) => {
+        const { rate, delay, span } = scene.vary(PACE, OTHER_PACES)
+        // What waits already, by the broker, and what the two paces add to it.
+        const now = await scene.lag()
+        const gap = now + Math.round((rate - 1 / delay) * span)
+        Object.assign(scene.facts, { rate, delay, span, now, gap, all: now + rate * span })
+        Object.assign(scene.facts, {
+          each: seconds(delay * 1000),
+          speed: number(1 / delay),
+          apart: number(rate - 1 / delay),
+        })
+        return gap > now ? 'ecart' : 'rien'
+      },
+    }),
+
+    run(
+      'debordement',
+      async (scene) => {
+        const { rate, delay, span } = paceOf(scene)
+        const tracker = scene.start('tracker', { name: reader(1), delay })
+        await shared(scene, 1)
+        const lara = scene.start('producer', { interval: 1 / rate })
+        await scene.until('letters come', async () => (await scene.kept()) > 0)
+        await sleep(span * 1000)
+        await Promise.all([lara.stop(), tracker.stop()])
+      },
+      { picture: bars },
+    ),
+
+    observe('constat', {
+      prediction: 'rythmes',
+      picture: bars,
+      evidence: async (scene) => {
+        const lag = await scene.lag()
+        const { now, gap, all } = scene.facts
+        Object.assign(scene.facts, { lag, peak: lag })
+        const distance = (choice: unknown) => Math.abs(lag - Number(choice))
+        const [nearest] = [
+          { answer: 'rien', off: distance(now) },
+          { answer: 'ecart', off: distance(gap) },
+          { answer: 'tout', off: distance(all) },
+        ].sort((a, b) => a.off - b.off)
+        return { answer: nearest!.answer }
+      },
+    }),
+
+    task('renfort', {
+      picture: everything,
+      actions: [
+        {
+          key: 'a',
+          id: 'appeler',
+          run: async (scene) => {
+            scene.start('tracker', { name: reader(helpers(scene) + 1), delay: paceOf(scene).delay })
+          },
+        },
+        { key: 's', id: 'renvoyer', run: async (scene) => void (await scene.running(reader(helpers(scene)))?.stop()) },
+        { key: 'd', id: 'deposer', run: (scene) => scene.post(MORE) },
+      ],
+      check: async (scene) => {
+        const [lag, { state, members }, offsets] = await Promise.all([
+          scene.lag(),
+          scene.office.inspector.group(GROUP),
+          scene.office.inspector.offsets(TOPIC),
+        ])
+        const idle = members.filter(({ partitions }) => partitions.length === 0).length
+        // How many the broker counted, the last time letters were waiting.
+        if (lag > 0 && state === 'Stable') scene.facts.busy = members.length
+        const facts = { lag, members: members.length, idle, busy: scene.facts.busy ?? 0, drawers: offsets.length }
+        const enough = facts.busy === offsets.length && members.length === offsets.length
+        return { done: lag === 0 && state === 'Stable' && enough, facts }
+      },
+      solution: async ({ press }, scene) => {
+        for (let called = 0; called < 3; called++) await press('appeler')
+        await shared(scene, 3)
+      },
+    }),
+
+    run(
+      'silence',
+      async (scene) => {
+        await scene.endPrograms()
+        const slow = scene.start('tracker', { name: 'lent', delay: TOO_LONG })
+        scene.start('tracker', { name: 'vif' })
+        await shared(scene, 2)
+        const { members } = await scene.office.inspector.group(GROUP)
+        const itself = members.find(({ clientId }) => clientId === 'lent')
+        const since = Date.now()
+        scene.start('producer', { count: 3, interval: 0 }, { quiet: true })
+        await scene.until('letters wait', async () => (await scene.lag()) > 0)
+        await scene.until('the slow one is struck off', async () => {
+          const left = await scene.office.inspector.group(GROUP)
+          return !left.members.some(({ memberId }) => memberId === itself?.memberId)
+        })
+        scene.facts.silent = seconds(Date.now() - since)
+        await scene.until('the other reads all', async () => (await scene.lag()) === 0)
+        // It still has its letter in hand: when it says so, the bookmark is already past it.
+        const late = await slow.waitFor(({ event }) => event === 'read', 15_000)
+        if (late.event === 'read') Object.assign(scene.facts, { twice: late.offset, where: late.partition })
+        await slow.kill()
+      },
+      { picture: everything },
+    ),
+
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'eachMessage: async', lines: 2 } }),
+  ],
+})
