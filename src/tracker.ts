@@ -35,6 +35,7 @@ const consumer = kafka.consumer({
   sessionTimeout: 6000, // the shortest Kafka accepts by default
   heartbeatInterval: 500,
   maxWaitTimeInMs: 500, // an idle consumer answers Ctrl-C within this time
+  retry: { retries: Number.MAX_SAFE_INTEGER }, // by default: five tries, then it leaves and returns
 })
 
 consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
@@ -78,7 +79,7 @@ await consumer.run({
       await rebuts.send({ topic: deadLetters, messages: [message] })
       say({ event: 'dead-letter', partition, offset, topic: deadLetters })
     } else if (unreadable !== 'say') {
-      if (unreadable === 'pause') pausePartition() // the other partitions go on
+      if (unreadable === 'pause') pausePartition() // the others go on
       throw new Error('unreadable letter') // kafkajs tries it again and again
     }
   },
