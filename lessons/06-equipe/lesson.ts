@@ -157,6 +157,6 @@ export default defineLesson({
       { group: OTHER_TEAM },
     ),
 
-    recap('retenir', { source: { file: 'src/tracker.ts', find: 'const consumer = kafka.consumer', lines: 6 } }),
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'sessionTimeout', lines: 2 } }),
   ],
 })

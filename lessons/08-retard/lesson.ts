@@ -124,7 +124,8 @@ export default defineLesson({
           scene.office.inspector.group(GROUP),
           scene.office.inspector.offsets(TOPIC),
         ])
-        const idle = members.filter(({ partitions }) => partitions.length === 0).length
+        // While the drawers are being shared out, nobody holds any.
+        const idle = state === 'Stable' ? members.filter(({ partitions }) => partitions.length === 0).length : 0
         // How many the broker counted, the last time letters were waiting.
         if (lag > 0 && state === 'Stable') scene.facts.busy = members.length
         const facts = { lag, members: members.length, idle, busy: scene.facts.busy ?? 0, drawers: offsets.length }

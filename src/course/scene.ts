@@ -8,7 +8,7 @@ import type { PostOffice } from '../office/post-office.js'
 import { describeEvent, type ProgramEvent } from '../orders/events.js'
 import { type Program, startProgram } from '../programs/program.js'
 import { removeTemporary, temporaryFolder } from '../programs/temporary.js'
-import type { CounterPicture, LagPicture, Live, TeamPicture } from '../screen/screen.js'
+import type { CounterPicture, EventLine, LagPicture, Live, TeamPicture } from '../screen/screen.js'
 import { Sharing } from './sharing.js'
 
 /** The counter every lesson posts to, as in the report. */
@@ -111,7 +111,7 @@ export class Scene {
     const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
     const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
       env: { GUICHET_LANG: language() },
-      onEvent: (event) => quiet || this.#live?.line({ who: flags.name, ...describeEvent(event) }),
+      onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, event)),
     })
     this.#running.set(started, flags.name)
     this.#heard.set(flags.name, started)
@@ -238,4 +238,11 @@ export class Scene {
     await Promise.all([...this.#running.keys()].map((program) => program.stop(GRACE)))
     if (this.#folder) await removeTemporary(this.#folder)
   }
+}
+
+/** A program's line. Where several read or post, each has a name of its own, and what is spoken has to give it. */
+function said(who: string, own: string | undefined, event: ProgramEvent): EventLine {
+  const line = describeEvent(event)
+  const { spoken } = line
+  return { who, ...line, spoken: own === undefined ? spoken : t('events.named', { who: own, spoken }) }
 }

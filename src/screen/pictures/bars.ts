@@ -3,6 +3,7 @@ import { t } from '../../i18n/index.js'
 import { type Page, pictureWidth } from '../page.js'
 import type { LagPicture } from '../screen.js'
 import { pad, widthOf, wrap } from '../width.js'
+import { sentence } from './sentence.js'
 
 /** The picture's lines, right of the guide bar. One block is one letter, until the longest bar would not fit. */
 export function lagLines({ group, drawers }: LagPicture, page: Page): string[] {
@@ -28,7 +29,7 @@ export function lagLines({ group, drawers }: LagPicture, page: Page): string[] {
 export function spokenLag({ group, drawers }: LagPicture): string[] {
   const total = drawers.reduce((sum, { lag }) => sum + lag, 0)
   return [
-    t('screen:lag.name', { group, count: total }),
+    sentence(t('screen:lag.name', { group, count: total })),
     ...drawers.map(({ partition, lag }) => t('screen:spoken.drawerLag', { partition, count: lag })),
   ]
 }

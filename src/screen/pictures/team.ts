@@ -3,6 +3,7 @@ import { t } from '../../i18n/index.js'
 import { type Page, pictureWidth } from '../page.js'
 import type { TeamPicture } from '../screen.js'
 import { pad, widthOf, wrap } from '../width.js'
+import { sentence } from './sentence.js'
 
 type Member = TeamPicture['members'][number]
 
@@ -35,7 +36,7 @@ export function spokenTeam({ group, members }: TeamPicture): string[] {
       ? t('screen:team.none')
       : t('screen:spoken.drawers', { count: drawers.length, drawers: drawers.join(', ') })
   return [
-    t('screen:team.name', { group, count: members.length }),
+    sentence(t('screen:team.name', { group, count: members.length })),
     ...members.map((member) => {
       const { name, drawers, before } = member
       if (before && !same(member)) {
