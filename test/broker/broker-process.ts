@@ -28,23 +28,31 @@ console.log(JSON.stringify({ port: broker.port }))
 process.on('SIGTERM', () => broker.stop().then(() => process.exit(0)))
 `
 
-let bundled: Promise<string> | undefined
+let bundle: { folder: string; file: Promise<unknown> } | undefined
 
-function bundle(): Promise<string> {
-  bundled ??= (async () => {
+async function bundledProgram(): Promise<string> {
+  if (!bundle) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'guichet-bundle-'))
-    afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
-    const outfile = path.join(folder, 'broker.mjs')
     const stdin = { contents: program, resolveDir: path.resolve(import.meta.dirname, '../..'), loader: 'ts' as const }
-    await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' })
-    return outfile
-  })()
-  return bundled
+    const outfile = path.join(folder, 'broker.mjs')
+    bundle = {
+      folder,
+      file: build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' }),
+    }
+  }
+  await bundle.file
+  return path.join(bundle.folder, 'broker.mjs')
 }
+
+afterAll(() => {
+  if (bundle) fs.rmSync(bundle.folder, { recursive: true, force: true })
+})
 
 /** Resolves once it accepts connections; killed when the test ends. Rejects with what it wrote when it ends instead. */
 export async function startBrokerProcess(data: string, port = 0): Promise<BrokerProcess> {
-  const child = spawn(process.execPath, [await bundle(), String(port), data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [await bundledProgram(), String(port), data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const exited = once(child, 'exit')
   const kill = async () => {
     child.kill('SIGKILL')
