@@ -31,7 +31,8 @@ function run(command, args) {
 
 if (age('node_modules/.package-lock.json') < age('package-lock.json')) {
   say('Installation des dépendances, une seule fois…', 'Installing dependencies, once…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Not `npm ci`: it refuses a lock file that leaves out other systems' builds of the tools, as a mirror may make it do.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 const sources = ['src', 'lessons', 'package.json', 'scripts/build.mjs']
 if (age('dist/.stamp') < Math.max(...sources.map(newest))) {
