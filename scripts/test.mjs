@@ -11,8 +11,9 @@ const bin = (name) => join('node_modules', '.bin', process.platform === 'win32' 
 const run = (command, args) =>
   spawnSync(command, args, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status === 0
 
-// The real Kafka of the tests: quick when already there, a visible skip when Java or Maven is missing.
+// The real parts of the tests: quick when already there, a visible skip where Java, Maven or Python is missing.
 run(process.execPath, ['scripts/kafka.mjs'])
+run(process.execPath, ['scripts/python.mjs'])
 // Docker's parts take minutes to make the first time: continuous integration and the long run make them.
 if (long) run(process.execPath, ['scripts/docker.mjs'])
 

@@ -92,26 +92,25 @@ it('a crowd in one request is answered within a second or two, in a megabyte or 
   }
 })
 
-it.runIf(process.env.GUICHET_LONG)(
-  'topics and groups have a bound, and Kafka’s code beyond it',
-  { timeout: 60_000 },
-  async () => {
-    const broker = await startBrokerProcess(temporaryFolder())
-    const wire = await Wire.to(broker.brokers[0]!)
-    const topics = Array.from({ length: 4100 }, (_, i) => ({ ...plain, name: `topic${i}` }))
-    const made = await wire.send(createTopics, 4, { topics, timeoutMs: 0, validateOnly: false })
-    const codes = made.topics.map(({ errorCode }) => errorName(errorCode))
-    expect(codes.filter((code) => code === 'NONE')).toHaveLength(4000)
-    expect(codes.slice(4000)).toEqual(new Array(100).fill('POLICY_VIOLATION'))
+// Not a skip, which would say that a part of this machine is missing: only the long run has it.
+const inTheLongRun = process.env.GUICHET_LONG ? it : (..._unregistered: unknown[]) => {}
 
-    const partitions = [{ partitionIndex: 0, committedOffset: 1, committedMetadata: null }]
-    const commit = (groupId: string) => {
-      const body = { groupId, generationId: -1, memberId: '', topics: [{ name: 'topic0', partitions }] }
-      return wire.send(offsetCommit, 7, body).then(({ topics }) => errorName(topics[0]!.partitions[0]!.errorCode))
-    }
-    const answers = await Promise.all(Array.from({ length: 10_001 }, (_, i) => commit(`group${i}`)))
-    expect(answers.filter((code) => code === 'NONE')).toHaveLength(10_000)
-    expect(answers[10_000]).toBe('GROUP_MAX_SIZE_REACHED')
-    expect(await commit('x'.repeat(1001))).toBe('INVALID_GROUP_ID')
-  },
-)
+inTheLongRun('topics and groups have a bound, and Kafka’s code beyond it', { timeout: 60_000 }, async () => {
+  const broker = await startBrokerProcess(temporaryFolder())
+  const wire = await Wire.to(broker.brokers[0]!)
+  const topics = Array.from({ length: 4100 }, (_, i) => ({ ...plain, name: `topic${i}` }))
+  const made = await wire.send(createTopics, 4, { topics, timeoutMs: 0, validateOnly: false })
+  const codes = made.topics.map(({ errorCode }) => errorName(errorCode))
+  expect(codes.filter((code) => code === 'NONE')).toHaveLength(4000)
+  expect(codes.slice(4000)).toEqual(new Array(100).fill('POLICY_VIOLATION'))
+
+  const partitions = [{ partitionIndex: 0, committedOffset: 1, committedMetadata: null }]
+  const commit = (groupId: string) => {
+    const body = { groupId, generationId: -1, memberId: '', topics: [{ name: 'topic0', partitions }] }
+    return wire.send(offsetCommit, 7, body).then(({ topics }) => errorName(topics[0]!.partitions[0]!.errorCode))
+  }
+  const answers = await Promise.all(Array.from({ length: 10_001 }, (_, i) => commit(`group${i}`)))
+  expect(answers.filter((code) => code === 'NONE')).toHaveLength(10_000)
+  expect(answers[10_000]).toBe('GROUP_MAX_SIZE_REACHED')
+  expect(await commit('x'.repeat(1001))).toBe('INVALID_GROUP_ID')
+})
