@@ -12,7 +12,7 @@ import { createOffice } from '../office/index.js'
 import { ProgramError } from '../programs/program-error.js'
 import { explain, KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
-import { openSession, type Session, sayPortTaken, saySetAside } from './session.js'
+import { openSession, type Session, sayPortTaken, saySetAside, tell } from './session.js'
 
 /** The whole course, resumed; with `--auto`, all of it or the lessons given, without a question. */
 export async function play(globals: Globals, auto: string[] | true | undefined): Promise<void> {
@@ -21,7 +21,7 @@ export async function play(globals: Globals, auto: string[] | true | undefined):
   try {
     if (session.auto) await playAll(session, chosen ?? listLessons())
     else {
-      keepLanguage(globals)
+      keepLanguage(session)
       await resume(session)
     }
   } finally {
@@ -32,7 +32,7 @@ export async function play(globals: Globals, auto: string[] | true | undefined):
 export async function playOne(globals: Globals, wanted: string, options: { auto?: boolean }): Promise<void> {
   const entry = lessonOrFail(wanted)
   const session = openSession(globals, options.auto === true)
-  if (!session.auto) keepLanguage(globals)
+  if (!session.auto) keepLanguage(session)
   try {
     await playAll(session, [entry], invocation('lecon', String(entry.number)))
   } finally {
@@ -52,7 +52,7 @@ function lessonOrFail(wanted: string): Entry {
 
 async function resume(session: Session): Promise<void> {
   const { stage } = session
-  const progress = loadProgress(saySetAside)
+  const progress = loadProgress(saySetAside(session))
   const lessons = listLessons()
   const next = lessons.find(({ id }) => !isBehind(progress, id))
   if (!next) return showClosing(session, progress)
@@ -64,7 +64,7 @@ async function resume(session: Session): Promise<void> {
   ])
   await stage.pause(whichLesson(next))
   await playAll(session, lessons.slice(lessons.indexOf(next)))
-  await showClosing(session, loadProgress(saySetAside))
+  await showClosing(session, loadProgress(saySetAside(session)))
 }
 
 /** The course's last screen: what was done, and how to keep it. */
@@ -113,7 +113,7 @@ async function playEntry(session: Session, { number, id }: Entry, next?: Entry):
   const remember = (change: (progress: LessonProgress) => void) => {
     // Played by itself, it is not the learner's doing, and is not recorded.
     if (auto) return
-    keep((progress) => {
+    keep(session, (progress) => {
       progress.lessons[id] ??= { state: 'started', steps: {} }
       change(progress.lessons[id])
     })
@@ -149,12 +149,12 @@ async function playEntry(session: Session, { number, id }: Entry, next?: Entry):
 }
 
 /** Changes the progress on disk; a folder that cannot be written is said once, and the course goes on. */
-function keep(change: (progress: Progress) => void): void {
+function keep(session: Session, change: (progress: Progress) => void): void {
   try {
-    changeProgress(change, saySetAside)
+    changeProgress(change, saySetAside(session))
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error
-    if (!unwritableSaid) console.error(`${explain(error).text} ${t('course.notKept')}`)
+    if (!unwritableSaid) tell(session, `${explain(error).text} ${t('course.notKept')}`)
     unwritableSaid = true
   }
 }
@@ -162,9 +162,10 @@ function keep(change: (progress: Progress) => void): void {
 let unwritableSaid = false
 
 /** A language asked for by whoever plays is their choice from now on. */
-function keepLanguage({ lang }: Globals): void {
+function keepLanguage(session: Session): void {
+  const { lang } = session.globals
   if (!lang) return
-  keep((progress) => {
+  keep(session, (progress) => {
     progress.language = lang
   })
 }

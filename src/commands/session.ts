@@ -29,15 +29,16 @@ export function openSession(globals: Globals, auto: boolean): Session {
   return { globals, screen, stage: new Stage(screen), auto: auto || !terminal }
 }
 
-export function saySetAside(path: string): void {
-  console.error(t('course.setAside', { path }))
+/** Says something beside the lesson: on the page of who plays, for it would spoil it otherwise; else on stderr. */
+export function tell({ auto, stage }: Session, text: string): void {
+  if (auto) console.error(text)
+  else stage.show([{ kind: 'prose', text }])
 }
 
-/** On the page of who plays; beside the results where it plays itself. */
-export function sayPortTaken({ auto, stage }: Session): (port: number, by: PortHolder) => void {
-  return (port, by) => {
-    const text = t('course.portTaken', { port, by: holderName(by) })
-    if (auto) console.error(text)
-    else stage.show([{ kind: 'prose', text }])
-  }
+export function saySetAside(session: Session): (path: string) => void {
+  return (path) => tell(session, t('course.setAside', { path }))
+}
+
+export function sayPortTaken(session: Session): (port: number, by: PortHolder) => void {
+  return (port, by) => tell(session, t('course.portTaken', { port, by: holderName(by) }))
 }
