@@ -10,7 +10,7 @@ const DRAWERS = 3
 const [LARA, ANA, MAX] = ['lara', 'ana', 'max'] as const
 /** ana's drawer, where the unreadable letter goes. */
 const DRAWER = drawerOfKey(TOPIC, ANA, DRAWERS)
-const UNREADABLE = '%§!?'
+const GIBBERISH = ['%§!?', 'xq#7!', '{oups', '???'] as const
 /** Where readers copy what they cannot read, as tracker.ts names it. */
 const REBUTS = `${TOPIC}-rebuts`
 /** Two more teams for the same letters: a reader who pauses the drawer, and three strict ones. */
@@ -91,16 +91,17 @@ export default defineLesson({
       choices: ['sautees', 'attendent', 'ailleurs'],
       truth: async (scene) => {
         // The letter its reader is about to get, through that reader's own decoder: nothing to read, so it insists.
+        const unreadable = scene.vary(GIBBERISH[0], GIBBERISH.slice(1))
         const [next] = (await scene.office.inspector.offsets(TOPIC)).filter(({ partition }) => partition === DRAWER)
-        Object.assign(scene.facts, { unreadable: UNREADABLE, number: next!.end, drawer: DRAWER })
-        return decodeOrder(Buffer.from(UNREADABLE)) === undefined ? 'attendent' : 'sautees'
+        Object.assign(scene.facts, { unreadable, number: next!.end, drawer: DRAWER })
+        return decodeOrder(Buffer.from(unreadable)) === undefined ? 'attendent' : 'sautees'
       },
     }),
 
     run(
       'illisible',
       async (scene) => {
-        await scene.post(1, { name: ANA, key: ANA, letter: UNREADABLE })
+        await scene.post(1, { name: ANA, key: ANA, letter: String(scene.facts.unreadable ?? GIBBERISH[0]) })
         await scene.post(3, { name: ANA, key: ANA })
         const seen: number[] = []
         await whilePosting(scene, async () => void seen.push(elsewhere(await lags(scene, GROUP))))
@@ -125,7 +126,7 @@ export default defineLesson({
         const waiting = Math.max(0, end - (second ?? 0) - 1)
         Object.assign(scene.facts, { frozen: second ?? 0, waiting })
         if (waiting === 0) return { answer: 'sautees' }
-        const stuck = first === second && letter?.value.toString() === UNREADABLE
+        const stuck = first === second && letter !== undefined && decodeOrder(letter.value) === undefined
         return { answer: stuck ? 'attendent' : 'sautees' }
       },
     }),

@@ -1,0 +1,197 @@
+// Letters are kept for a time, then discarded in bundles, read or not: the first number rises, and a team that slept past it.
+import { readdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
+import { timeOfDay } from '../../src/i18n/index.js'
+import { drawerOfKey } from '../../src/office/kafkajs.js'
+
+const DRAWERS = 3
+/** One sorting code, so that all letters go to one drawer. */
+const KEY = 'lara'
+const DRAWER = drawerOfKey(TOPIC, KEY, DRAWERS)
+/** The team that falls asleep, and another that does at the same place. */
+const ARCHIVES = 'archives'
+const VEILLE = 'veille'
+
+/** The smallest bundle Kafka allows (`segment.bytes`), and letters of which three fill one. */
+const BUNDLES = { 'segment.bytes': '1048576' }
+const HEAVY = 300_000
+const RECENT = 2
+/** Milliseconds between the old letters and the recent ones. */
+const GAP = 2500
+/** Milliseconds after the last old letter: where the keeping time will end. */
+const AFTER = 200
+
+/** Whether this office discards old letters by itself, under our eyes. Elsewhere we ask it to (DeleteRecords). */
+function discards(scene: Scene): boolean {
+  return scene.office.can.files
+}
+
+async function drawer(scene: Scene) {
+  const drawers = await scene.office.inspector.offsets(TOPIC)
+  return drawers.find(({ partition }) => partition === DRAWER)!
+}
+
+async function bookmark(scene: Scene, group: string): Promise<number | undefined> {
+  const marks = await scene.office.inspector.bookmarks(group, TOPIC)
+  return marks.find(({ partition }) => partition === DRAWER)?.offset
+}
+
+async function firstAt(scene: Scene, timestamp: number): Promise<number> {
+  const found = await scene.office.inspector.offsetsAt(TOPIC, timestamp)
+  return found.find(({ partition }) => partition === DRAWER)?.offset ?? (await drawer(scene)).end
+}
+
+/** The number each bundle starts with, by the names of the drawer's files. */
+function bundles(scene: Scene): number[] {
+  const path = scene.office.logFile(TOPIC, DRAWER)
+  const files = path ? readdirSync(dirname(path)).filter((name) => name.endsWith('.log')) : []
+  return files.map((name) => Number.parseInt(name, 10)).sort((a, b) => a - b)
+}
+
+async function post(scene: Scene, count: number): Promise<void> {
+  await scene.post(count, { key: KEY, ...(discards(scene) ? { weight: HEAVY } : {}) })
+}
+
+export default defineLesson({
+  id: '12-archives',
+  minutes: 6,
+  drawers: DRAWERS,
+  concepts: ['retention', 'segment', 'out-of-range', 'by-time'],
+  fidelity: (can) => (can.files ? 'real' : 'simplified'),
+  steps: [
+    run(
+      'sommeil',
+      async (scene) => {
+        const { inspector } = scene.office
+        if (discards(scene)) await inspector.configure(TOPIC, BUNDLES)
+        // Whatever their number, the last of them shares its bundle with a recent one.
+        const old = scene.vary(7, [4, 5, 8])
+        await post(scene, old)
+        const posted = Date.now()
+        const reader = scene.start('tracker', { group: ARCHIVES, name: ARCHIVES, delay: 0.3 })
+        await reader.waitFor((event) => event.event === 'read' && event.offset === 1, 15_000)
+        await reader.stop()
+        const asleep = (await bookmark(scene, ARCHIVES)) ?? 0
+        await inspector.moveBookmark(VEILLE, TOPIC, DRAWER, asleep)
+        Object.assign(scene.facts, { old, asleep, archives: scene.office.fullName(ARCHIVES) })
+        await sleep(Math.max(0, posted + GAP - Date.now()))
+        await post(scene, RECENT)
+      },
+      { group: ARCHIVES },
+    ),
+
+    predict('premiere', {
+      choices: ['zero', 'suite', 'aucune'],
+      truth: async (scene) => {
+        // The keeping time will end just after the old letters. The bundle that holds the first younger one stays, whole.
+        const old = Number(scene.facts.old)
+        const [last] = await scene.office.inspector.letters(TOPIC, DRAWER, old - 1, old)
+        const limit = last!.timestamp + AFTER
+        const young = await firstAt(scene, limit)
+        const first = bundles(scene).findLast((base) => base <= young) ?? young
+        Object.assign(scene.facts, { limit, first, lastGone: first - 1, spared: old - 1 })
+        return first === 0 ? 'zero' : first === (await drawer(scene)).end ? 'aucune' : 'suite'
+      },
+    }),
+
+    run('delai', expire, { group: ARCHIVES }),
+
+    observe('constat', {
+      prediction: 'premiere',
+      group: ARCHIVES,
+      evidence: async (scene) => {
+        const { end } = await drawer(scene)
+        const [first] = await scene.office.inspector.letters(TOPIC, DRAWER, 0, end)
+        Object.assign(scene.facts, { start: first?.offset ?? end, kept: first ? end - first.offset : 0 })
+        if (!first) return { answer: 'aucune' }
+        return { answer: first.offset === 0 ? 'zero' : first.offset === scene.facts.first ? 'suite' : 'autre' }
+      },
+    }),
+
+    run('piege', wakeLate, { group: VEILLE }),
+
+    observe('constat-piege', {
+      group: VEILLE,
+      evidence: async (scene) => {
+        const { start } = await drawer(scene)
+        Object.assign(scene.facts, { start, skipped: Number(scene.facts.jumped) - start })
+        return {}
+      },
+    }),
+
+    task('reveil', {
+      group: ARCHIVES,
+      typed: async (scene, text) => {
+        const wanted = Number(text.trim())
+        if (text.trim() === '' || !Number.isInteger(wanted) || wanted < 0) return
+        const { inspector } = scene.office
+        await scene.running(ARCHIVES)?.stop()
+        await inspector.moveBookmark(ARCHIVES, TOPIC, DRAWER, wanted)
+        // Where it stands while nobody reads; then the team wakes, with the setting that forgives nothing.
+        scene.facts.placed = (await bookmark(scene, ARCHIVES)) ?? -1
+        scene.start('tracker', { group: ARCHIVES, name: ARCHIVES, from: 'latest' })
+      },
+      check: async (scene) => {
+        const [{ start, end }, next] = [await drawer(scene), await bookmark(scene, ARCHIVES)]
+        const placed = Number(scene.facts.placed ?? scene.facts.asleep)
+        const facts = { placed, start, lag: end - (next ?? start) }
+        if (placed < start) return { done: false, facts }
+        if (placed > start) return { done: false, state: 'late', facts: { ...facts, missed: placed - start } }
+        return { done: next === end, state: 'awake', facts }
+      },
+      solution: async ({ type }, scene) => {
+        await type(String((await drawer(scene)).start))
+      },
+    }),
+
+    observe('date', {
+      group: ARCHIVES,
+      evidence: async (scene) => {
+        await scene.stopProgram('tracker')
+        const old = Number(scene.facts.old)
+        const [letter] = await scene.office.inspector.letters(TOPIC, DRAWER, old, old + 1)
+        const date = new Date(letter!.timestamp)
+        const found = await firstAt(scene, date.getTime())
+        Object.assign(scene.facts, { time: timeOfDay(date), datetime: date.toISOString(), found })
+        return {}
+      },
+    }),
+
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.subscribe', lines: 4 } }),
+  ],
+})
+
+/** The keeping time is made to end just after the old letters; once it has acted, it is long again. */
+async function expire(scene: Scene): Promise<void> {
+  const { inspector } = scene.office
+  if (!discards(scene)) {
+    await inspector.discardBefore(TOPIC, DRAWER, Number(scene.facts.first))
+    return
+  }
+  const keep = Date.now() - Number(scene.facts.limit)
+  await inspector.configure(TOPIC, { ...BUNDLES, 'retention.ms': String(keep) })
+  try {
+    await scene.until('old letters are discarded', async () => (await drawer(scene)).start > 0)
+  } finally {
+    await inspector.configure(TOPIC, BUNDLES)
+  }
+}
+
+/** A reader whose bookmark points at nothing, and whose setting says `latest`; then one more letter. */
+async function wakeLate(scene: Scene): Promise<void> {
+  const mark = () => bookmark(scene, VEILLE)
+  const seen = await scene.seenWhile(mark, async () => {
+    const reader = scene.start('tracker', { group: VEILLE, name: VEILLE, from: 'latest' })
+    await reader.waitFor(({ event }) => event === 'joined', 15_000)
+    // Only once it has been told that its letter is gone may another come, after « the end »: kafkajs then drops the
+    // bookmark, at once or with the next letter.
+    await scene.until('it is told', async () => (await mark()) !== scene.facts.asleep, 1500).catch(() => {})
+    await scene.post(1, { key: KEY })
+    await scene.until('the new letter is read', async () => (await mark()) === (await drawer(scene)).end)
+    await reader.stop()
+  })
+  // Its bookmark moves after each letter: the first new place is the one after the first letter it read.
+  scene.facts.jumped = (seen[1] ?? 1) - 1
+}
