@@ -12,7 +12,7 @@ export interface Explanation {
 }
 
 /** A log longer than this is read by both its ends (characters). */
-const LONGEST_LOG = 2_000_000
+const LONGEST_LOG = 10_000_000
 /** A message is looked for over at most this many lines: terminals and CIs wrap what they print. */
 const WRAPPED = 6
 /** Longer evidence is cut around what was found (characters). */
@@ -46,8 +46,12 @@ function findFirst(lines: string[], text: string, signsOf: (failure: Failure) =>
   return undefined
 }
 
-/** The fewest lines that bear the sign once joined, with a space or without. */
+/**
+ * The fewest lines that bear the sign once joined, with a space or without. Two things said of one line are not looked
+ * for over several: they may be two lines' words.
+ */
 function findWrapped(sign: Sign, lines: string[], text: string): string | undefined {
+  if (!(sign instanceof RegExp) && sign.also) return undefined
   for (let count = 2; count <= WRAPPED; count++) {
     for (let start = 0; start + count <= lines.length; start++) {
       const part = lines.slice(start, start + count)

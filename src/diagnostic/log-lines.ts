@@ -15,6 +15,10 @@ const PREFIXES = [
   /^remote:\s/,
 ]
 
+/** Characters; and the pieces of a longer line, cut at spaces where there are any. */
+const LONGEST_LINE = 4000
+const PARTS = /.{1,4000}(?:\s|$)|.{1,4000}/g
+
 /** The lines that say something. Quotes and spaces are made plain, so that one pattern reads them all. */
 export function logLines(log: string): string[] {
   return log
@@ -25,8 +29,14 @@ export function logLines(log: string): string[] {
     .replace(/[“”]/g, '"')
     .replace(/\\+"/g, '"')
     .split(/[\r\n\u2028\u2029]+/)
+    .flatMap(inParts)
     .map(bare)
     .filter((line) => line !== '')
+}
+
+/** A log may be one endless line. What a cut falls upon is found all the same: lines are also read joined. */
+function inParts(line: string): string[] {
+  return line.length <= LONGEST_LINE ? [line] : (line.match(PARTS) ?? [])
 }
 
 function bare(line: string): string {

@@ -16,7 +16,7 @@ const SECRETS: [RegExp, string][] = [
   [/\bdckr_[\w=.+/-]+/gi, `dckr_${HIDDEN}`],
   [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, HIDDEN],
   // https://user:password@host
-  [/\b([a-z][a-z\d+.-]*:\/\/)[^\s/@"'<>]+@/gi, `$1${HIDDEN}@`],
+  [/(?<![a-z\d+.-])([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@"'<>]{1,500}@/gi, `$1${HIDDEN}@`],
   // "password": "…", DOCKER_TOKEN=…, password: … ; but not « failed to fetch token: unexpected status ».
   [
     /((?:token|password|passwd|secret|signature|api[_-]?key)(?:["']\s*:\s*["']?|["']?\s*=\s*["']?|%3D))(?!\*)[^\s"'&,;}]+/gi,
@@ -44,7 +44,8 @@ const SECRETS: [RegExp, string][] = [
 ]
 
 const ADDRESS = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)/g
-const ADDRESS_6 = /(?<![\w:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?<=:)(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])/gi
+const ADDRESS_6 =
+  /(?<![\w:.])(?:(?:[\da-f]{0,4}:){2,7}(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,8})(?![\w:]|\.\d)/gi
 
 /** The text without secrets, account names, public addresses and home folders' names. */
 export function mask(text: string): string {
