@@ -64,7 +64,8 @@ export default defineLesson({
       group: GROUP,
       typed: async (scene, text) => {
         const called = Number(text.trim())
-        if (!Number.isInteger(called)) return
+        scene.facts.notNumber = Number.isInteger(called) && text.trim() !== '' ? 0 : 1
+        if (scene.facts.notNumber) return
         scene.facts.called = called
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
         await scene.post(1)
@@ -73,7 +74,10 @@ export default defineLesson({
       check: async (scene) => {
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
         const given = drawer!.end - 1
-        return { done: scene.facts.before !== undefined && scene.facts.called === given, facts: { given } }
+        if (scene.facts.notNumber) return { done: false, state: 'nan', facts: { given } }
+        if (scene.facts.before === undefined) return { done: false, facts: { given } }
+        const done = scene.facts.called === given
+        return done ? { done, facts: { given } } : { done, state: 'missed', facts: { given } }
       },
       solution: async ({ type }, scene) => {
         const [drawer] = await scene.office.inspector.offsets(TOPIC)

@@ -8,13 +8,18 @@ export async function main(args: string[], version: string): Promise<never> {
   cleanUpOnSignals((error) => console.error(explain(error).text))
   try {
     setLanguage(await chooseLanguage(args))
-    await buildCommands(version, await brokerHelp(args)).parseAsync(args, { from: 'user' })
+    await buildCommands(version, await brokerHelp(args)).parseAsync(args.map(withoutAccents), { from: 'user' })
     return leave(process.exitCode === undefined ? 0 : Number(process.exitCode))
   } catch (error) {
     const { text, code } = explain(error)
     if (text) console.error(text)
     return leave(code)
   }
+}
+
+/** « leçon » and « état » are commands too; values of flags keep their accents. */
+function withoutAccents(arg: string, index: number): string {
+  return index === 0 ? arg.normalize('NFD').replace(/\p{Mn}/gu, '') : arg
 }
 
 /** The broker's table of what it answers: read only when its help is asked for, since it loads the broker. */

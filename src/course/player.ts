@@ -37,7 +37,10 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
     },
     ...(fidelity === 'real' ? [] : [{ kind: 'prose' as const, text: t(`fidelity.why.${fidelity}`, { reason }) }]),
   ])
-  if ((await stage.pause(t('lesson.begin'))).skip || fidelity === 'unavailable') return 'skipped'
+  if ((await stage.pause(t('lesson.begin'))).skip || fidelity === 'unavailable') {
+    stage.show([{ kind: 'prose', text: t('lesson.skipped', { number }) }])
+    return 'skipped'
+  }
 
   await playSteps(options, new Scene(office))
   return 'done'

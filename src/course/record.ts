@@ -1,7 +1,7 @@
 // What the learner has done so far, lesson by lesson: the one reading behind `progres`, the notebook and the last screen.
 import { t } from '../i18n/index.js'
 import { listLessons, loadLesson, loadProse } from './catalogue.js'
-import type { LessonProgress, Progress } from './progress.js'
+import type { LessonProgress, Progress, Recorded } from './progress.js'
 
 export interface LessonRecord {
   number: number
@@ -20,7 +20,10 @@ export function readRecord({ lessons }: Progress): Promise<LessonRecord[]> {
   return Promise.all(
     listLessons().map(async ({ number, id }) => {
       const progress = lessons[id] ?? { state: 'todo', steps: {} }
-      const predictions = Object.values(progress.steps).filter((step) => step.kind === 'prediction')
+      const answered = (step: Recorded) => step.kind === 'prediction' && step.said !== undefined
+      const predictions = Object.values(progress.steps)
+        .filter((step) => step.kind === 'prediction')
+        .filter(answered)
       const { title, summary } = loadProse(id)
       const { concepts } = await loadLesson(id)
       return {

@@ -56,7 +56,7 @@ describe('the plain form', () => {
       │
       │  guichet orders                                        lu au bureau à 10:42:09
       │  casier 0  [0]▲                           gardées 1 · marque-page 1 · retard 0
-      │  ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      │  ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       │
       │  Voilà.
       "

@@ -88,7 +88,7 @@ export function task(id: string, options: TaskOptions): Step {
       const look = async () => {
         // An office that is closing does not answer: what was last seen stands.
         standing = await options.check(scene).catch(() => standing)
-        live.status(observed())
+        live.status(standing.done ? t('task.done', { observed: observed() }) : observed())
         return standing.done
       }
       await drawn(context, live, options, async (draw) => {
@@ -101,13 +101,13 @@ export function task(id: string, options: TaskOptions): Step {
       })
       const facts = Object.assign(scene.facts, standing.facts)
       const expected = section.text('expected', facts)
-      stage.show([
-        { kind: 'check', ok: standing.done, expected, observed: observed() },
-        ...(options.show?.(scene) ?? []),
-      ])
       if (auto && !standing.done) throw new LessonFailed(id, expected, observed())
       record({ kind: 'task', step: id, outcome: standing.done ? 'done' : 'skipped' })
-      if (section.has('after')) stage.show(section.blocks('after', facts))
+      if (!standing.done) stage.show([{ kind: 'prose', text: t('task.skipped', { expected }) }])
+      else {
+        stage.show([{ kind: 'check', ok: true, expected, observed: observed() }, ...(options.show?.(scene) ?? [])])
+        if (section.has('after')) stage.show(section.blocks('after', facts))
+      }
       await stage.pause(t('pause.continue'))
     },
   }

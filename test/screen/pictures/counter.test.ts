@@ -18,7 +18,7 @@ describe('a counter’s picture', () => {
       "
       guichet orders                                        lu au bureau à 10:42:09
       casier 0  [0][1][2]▲[3][4]               gardées 5 · marque-page 3 · retard 2
-      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       "
     `)
   })
@@ -30,8 +30,8 @@ describe('a counter’s picture', () => {
       casier 0  [0][1][2]▲[3][4]
         gardées 5 · ▲ 3 · retard 2
       ▲ marque-page de l’équipe
-      order-tracker : lues à gauche, à lire
-      à droite.
+      order-tracker : à sa droite, les
+      lettres à lire.
       "
     `)
   })
@@ -44,7 +44,7 @@ describe('a counter’s picture', () => {
       casier 1  ▲┄[3][4][5][6]                 gardées 4 · marque-page 1 · retard 6
       casier 2  [0][1]…[16]▲[17]…[40][41]   gardées 42 · marque-page 17 · retard 25
       casier 3  vide                                   gardées 0 · sans marque-page
-      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       ┄ là étaient des lettres qui ne sont plus gardées.
       "
     `)
@@ -58,7 +58,7 @@ describe('a counter’s picture', () => {
       casier 1  ▲┄[3][4][5][6]                                     gardées 4 · marque-page 1 · retard 6
       casier 2  [0][1][2]…[14][15][16]▲[17][18]…[39][40][41]    gardées 42 · marque-page 17 · retard 25
       casier 3  vide                                                       gardées 0 · sans marque-page
-      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       ┄ là étaient des lettres qui ne sont plus gardées.
       "
     `)
@@ -72,7 +72,7 @@ describe('a counter’s picture', () => {
       casier 1  ^-[3][4][5][6]                 gardées 4 - marque-page 1 - retard 6
       casier 2  [0][1]...[16]^[17]...[41]   gardées 42 - marque-page 17 - retard 25
       casier 3  vide                                   gardées 0 - sans marque-page
-      ^ marque-page de l'équipe order-tracker : lues à gauche, à lire à droite.
+      ^ marque-page de l'équipe order-tracker : à sa droite, les lettres à lire.
       - là étaient des lettres qui ne sont plus gardées.
       "
     `)
@@ -102,7 +102,7 @@ describe('a counter’s picture', () => {
       guichet orders                                        lu au bureau à 10:42:09
       casier 0  ┄[1200000][1200001]…[1999998][1999999]▲[2000000]…[3399998][3399999]
         gardées 2 200 000 · marque-page 2000000 · retard 1 400 000
-      ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       ┄ là étaient des lettres qui ne sont plus gardées.
       "
     `)

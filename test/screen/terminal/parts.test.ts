@@ -191,7 +191,7 @@ describe('a live view', () => {
       │
       │  guichet orders                                        lu au bureau à 10:42:09
       │  casier 0  [0]▲[1]                        gardées 2 · marque-page 1 · retard 1
-      │  ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      │  ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       │
       │  d : lara poste une lettre
       └  Espace : figer    i : indice    p : passer    q : quitter
@@ -215,8 +215,8 @@ describe('a live view', () => {
       │  casier 0  [0]▲[1]
       │    gardées 2 · ▲ 1 · retard 1
       │  ▲ marque-page de l’équipe
-      │  order-tracker : lues à gauche, à lire
-      │  à droite.
+      │  order-tracker : à sa droite, les
+      │  lettres à lire.
       │
       │  d lara poste une lettre
       └  Espace figer · i indice · p passer
@@ -318,7 +318,7 @@ describe('a live view', () => {
       │
       │  guichet orders                                        lu au bureau à 10:42:09
       │  casier 0  [0]▲                           gardées 1 · marque-page 1 · retard 0
-      │  ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      │  ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       "
     `)
   })
