@@ -55,7 +55,7 @@ describe('a command line that makes no sense', () => {
     [['destinataire', '--depuis', 'milieu'], 'Départ inconnu : « milieu ». Écrivez --depuis debut ou --depuis fin.'],
     [['bureau', '--port', '99999'], '« 99999 » n’est pas un port : un nombre de 0 à 65535.'],
     [['reinitialiser', '99'], 'Leçon inconnue : « 99 ».'],
-    [['lecon', '3', '--bureau', 'ici'], 'Bureau inconnu : « ici ». Après --bureau, écrivez embarque, ou une adresse'],
+    [['lecon', '3', '--bureau', 'ici'], 'Bureau inconnu : « ici ». Après --bureau, écrivez embarque'],
     ...['lecon 3', 'demarrer', 'expediteur', 'destinataire'].map((command): [string[], string] => [
       [...command.split(' '), '--bureau', 'localhost:99999'],
       '« localhost:99999 » n’est pas une adresse de bureau : écrivez hôte:port, par exemple localhost:9092.',
@@ -134,8 +134,9 @@ describe('a state folder that cannot be written', () => {
     await terminal.waitFor(/étape 1\/\d[\s\S]*Entrée\s: continuer/)
     terminal.press('q')
     expect((await terminal.exit).code).toBe(0)
-    const shown = terminal.history().replaceAll('\u00a0', ' ').replace(/\n/g, '')
+    const shown = terminal.history().replaceAll('\u00a0', ' ').replace(/\n│ +/g, ' ')
     expect(shown.split('ne peut pas servir')).toHaveLength(2)
+    expect(shown).toMatch(/GUICHET_HOME\. Les leçons se jouent.*gardée\.\n│\n◇ {2}Leçon 4/)
     expect(shown).toContain('Les leçons se jouent quand même, mais votre progression ne sera pas gardée.')
     expectNoTrace(shown)
     await terminal.kill()
@@ -180,6 +181,19 @@ describe('a damaged progress file', () => {
     expect((await guichet(place, ['reinitialiser', '--oui'])).stderr).toBe('')
     expect((await guichet(place, ['progres'])).stderr).not.toContain('mis de côté')
     expect(readFileSync(aside!, 'utf8')).toBe(text)
+  })
+
+  it.skipIf(process.platform === 'win32')('is said on the page of who plays, and spoils nothing of it', async () => {
+    mkdirSync(place.home)
+    writeFileSync(join(place.home, 'progress.json'), 'half of i')
+    const terminal = play(place, ['lecon', '4'])
+    await terminal.waitFor(/Entrée\s: commencer/)
+    terminal.press('q')
+    expect((await terminal.exit).code).toBe(0)
+    const shown = terminal.history().replaceAll('\u00a0', ' ').replace(/\n│ +/g, ' ')
+    expect(shown).toContain('Le fichier de progression était abîmé. Il est mis de côté, intact')
+    expect(shown).toMatch(/d’une page blanche\.\n│\n◇ {2}Leçon 4 · Le destinataire\n│ Un destinataire arrive/)
+    await terminal.kill()
   })
 })
 

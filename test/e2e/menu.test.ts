@@ -22,7 +22,7 @@ async function still(terminal: Terminal): Promise<string> {
   }
 }
 
-it.skipIf(process.platform === 'win32').each([
+it.skipIf(process.platform === 'win32').concurrent.each([
   ['1', LESSON_1],
   ['2', LESSON_2],
 ] as const)('lesson %s, at every step', { timeout: 60_000 }, async (lesson, way) => {

@@ -1,5 +1,5 @@
 // Port 9092 taken, by Kafka or by anything else: said by name, and the office opens elsewhere.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest'
 import { expectNoTrace, expectNothingLeft, guichet, newPlace, type Place, portsOf, type Started, start } from './cli.js'
 import { type Held, holdPort } from './port-9092.js'
 
@@ -13,7 +13,15 @@ let held: Held
 let kafkaPlace: Place
 let kafka: Started
 let kafkaPort: number
-let place: Place
+
+const it = base.extend<{ place: Place }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest wants it
+  place: async ({}, use) => {
+    const place = newPlace()
+    await use(place)
+    place.remove()
+  },
+})
 
 beforeAll(async () => {
   kafkaPlace = newPlace()
@@ -28,18 +36,13 @@ afterAll(async () => {
   await kafka.ended
   kafkaPlace.remove()
 })
-beforeEach(() => {
-  place = newPlace()
-})
-afterEach(() => place.remove())
-
 describe.each(HOLDERS)('port 9092 taken by $what', ({ kafka: isKafka, name }) => {
-  beforeEach(() => held.passTo(isKafka ? kafkaPort : undefined))
+  beforeAll(() => held.passTo(isKafka ? kafkaPort : undefined))
 
   const taken = (rest: string) => new RegExp(`^Le port 9092 est déjà pris par (?:${name.source})${rest}$`, 'm')
 
-  it('the course says so, and its office opens on another', { timeout: 60_000 }, async () => {
-    const { code, stderr, stdout } = await guichet(place, ['lecon', '3', '--auto'])
+  it.concurrent('the course says so, and its office opens on another', { timeout: 60_000 }, async ({ place }) => {
+    const { code, stderr, stdout } = await guichet(place, ['lecon', '2', '--auto'])
     expect(stderr).toMatch(taken('\\. Le bureau de la leçon ouvre sur un autre\\s: \\d+\\.'))
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stdout).not.toContain('127.0.0.1:9092')
@@ -47,7 +50,7 @@ describe.each(HOLDERS)('port 9092 taken by $what', ({ kafka: isKafka, name }) =>
     await expectNothingLeft(place, Date.now())
   })
 
-  it('the office in the foreground says so, and opens on another', async () => {
+  it.concurrent('the office in the foreground says so, and opens on another', async ({ place }) => {
     const office = start(place, ['bureau'])
     await office.waitFor(/Le bureau est ouvert à l’adresse 127\.0\.0\.1:\d+\./)
     expect(office.stderr()).toMatch(taken('\\s: le bureau ouvre sur \\d+\\.'))
@@ -58,7 +61,7 @@ describe.each(HOLDERS)('port 9092 taken by $what', ({ kafka: isKafka, name }) =>
     await expectNothingLeft(place, since)
   })
 
-  it('the office asked to open there says so, and what else to ask', async () => {
+  it.concurrent('the office asked to open there says so, and what else to ask', async ({ place }) => {
     const { code, stdout, stderr } = await guichet(place, ['bureau', '--port', '9092'])
     expect(stderr).toMatch(
       taken('\\. Choisissez-en un autre avec --port, ou --port 0 pour n’importe quel port libre\\.'),
@@ -69,7 +72,7 @@ describe.each(HOLDERS)('port 9092 taken by $what', ({ kafka: isKafka, name }) =>
     await expectNothingLeft(place, Date.now())
   })
 
-  it('demarrer says so, and all it starts uses another', async () => {
+  it.concurrent('demarrer says so, and all it starts uses another', async ({ place }) => {
     const shop = start(place, ['demarrer'])
     await shop.waitFor('récépissé guichet orders')
     expect(shop.stderr()).toMatch(taken('\\s: le bureau ouvre sur \\d+\\.'))

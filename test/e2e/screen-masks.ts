@@ -43,7 +43,8 @@ function maskLine(line: string, columns: number): string {
     .replace(/\b[0-9a-f]{4}…/g, '####…')
     .replace(/\d\d:\d\d:\d\d/g, '##:##:##')
     .replace(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:#####')
-    .replace(/(lignes|lines) \d+ (à|to) \d+/g, '$1 ## $2 ##')
+    .replace(/(lignes|lines) \d+ (à|to)(?: \d+)?/, (_, lines, to) => `${lines} ## ${to} ##`)
+    .replace(/^│ {2}\d+\s?:$/, '')
   const [, title, place] = masked.match(/^(.+?)\s+((?:étape\s|step\s)?\d\/8\s·\s)\d+\ss$/) ?? []
   if (!title || !place) return masked.trimEnd()
   const clock = `${place}# s`

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest'
 import { identityOf } from '../../src/programs/identity.js'
 import {
   accepts,
@@ -23,40 +23,48 @@ beforeAll(() => {
 })
 afterAll(() => port.release())
 
-let place: Place
-/** Another terminal, in another folder, of the same person. */
-let elsewhere: Place
-beforeEach(() => {
-  place = newPlace()
-  const other = join(place.here, '..', 'elsewhere')
-  mkdirSync(other)
-  elsewhere = { ...place, here: other }
-})
-afterEach(async () => {
-  await guichet(place, ['arreter'])
-  place.remove()
-})
-
-const log = () => readFileSync(join(place.here, 'tracker.log'), 'utf8')
-const lettersRead = () => log().match(/lit n°\s\d+/g)?.length ?? 0
-
-/** The names of what runs, in order. */
-async function programs(): Promise<string> {
-  const names = (await processesOf(place)).map(({ command }) => command.match(/dist\/(\w+)\.js/)?.[1])
-  return names.sort().join(' ')
+/** One person’s shop: the terminal it is started in, and another, in another folder. */
+interface Shop {
+  place: Place
+  elsewhere: Place
+  /** What `etat --json` says, asked from elsewhere. */
+  state(): Promise<{ letters: { kept: number; lag: number } | null; running: Record<string, unknown> | null }>
+  /** The names of what runs, in order. */
+  programs(): Promise<string>
+  /** tracker.log; empty before there is one. */
+  log(): string
 }
+
+const it = base.extend<{ shop: Shop }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest wants it
+  shop: async ({}, use) => {
+    const place = newPlace()
+    const other = join(place.here, '..', 'elsewhere')
+    mkdirSync(other)
+    const elsewhere = { ...place, here: other }
+    await use({
+      place,
+      elsewhere,
+      state: async () => JSON.parse((await guichet(elsewhere, ['etat', '--json'])).stdout),
+      async programs() {
+        const names = (await processesOf(place)).map(({ command }) => command.match(/dist\/(\w+)\.js/)?.[1])
+        return names.sort().join(' ')
+      },
+      log: () =>
+        existsSync(join(place.here, 'tracker.log')) ? readFileSync(join(place.here, 'tracker.log'), 'utf8') : '',
+    })
+    await guichet(place, ['arreter'])
+    place.remove()
+  },
+})
+
+const READ = /lit n°\s\d+/g
+const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0
 
 async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
   for (const end = Date.now() + ms; !(await holds()); await pause(20)) {
     if (Date.now() > end) throw new Error(`after ${ms} ms: ${what}`)
   }
-}
-
-async function state(): Promise<{
-  letters: { kept: number; lag: number } | null
-  running: Record<string, unknown> | null
-}> {
-  return JSON.parse((await guichet(elsewhere, ['etat', '--json'])).stdout)
 }
 
 /** The words of each language: commands, flags, values. */
@@ -92,15 +100,14 @@ const LANGUAGES = [
   },
 ]
 
-describe.each(LANGUAGES)('the report’s journey, in $lang', (words) => {
+describe.concurrent.each(LANGUAGES)('the report’s journey, in $lang', (words) => {
   const speak = ['--lang', words.lang]
 
-  it('starts, tells how it goes, is joined, stops', { timeout: 60_000 }, async () => {
+  it('starts, tells how it goes, is joined, stops', { timeout: 60_000 }, async ({
+    shop: { place, elsewhere, state, programs, log },
+  }) => {
     const shop = start(place, [words.start, ...speak])
-    await until(
-      'tracker.log holds two orders',
-      () => existsSync(join(place.here, 'tracker.log')) && (log().match(words.reads)?.length ?? 0) >= 2,
-    )
+    await until('tracker.log holds two orders', () => count(log(), words.reads) >= 2)
     const [office] = await portsOf(place)
 
     // From another folder: what runs, and where.
@@ -157,28 +164,30 @@ describe.each(LANGUAGES)('the report’s journey, in $lang', (words) => {
   })
 })
 
-describe('demarrer', () => {
-  it('again finds the letters and the bookmarks of the last time', { timeout: 60_000 }, async () => {
+describe.concurrent('demarrer', () => {
+  it('again finds the letters and the bookmarks of the last time', { timeout: 60_000 }, async ({
+    shop: { place, elsewhere, state, log },
+  }) => {
     const first = start(place, ['demarrer'])
-    await until('two orders are read', () => existsSync(join(place.here, 'tracker.log')) && lettersRead() >= 2)
+    await until('two orders are read', () => count(log(), READ) >= 2)
     const stopped = await guichet(elsewhere, ['arreter'])
     expect(stopped.stdout).toMatch(/^L’expéditrice est arrêtée\.\n/)
     expect((await first.ended).code).toBe(0)
     expect((await first.ended).stdout).not.toContain('tournent toujours')
-    const before = lettersRead()
+    const before = count(log(), READ)
 
     const second = start(place, ['demarrer'])
     await second.waitFor('récépissé guichet orders')
-    await until('an order is read', () => lettersRead() >= 1)
+    await until('an order is read', () => count(log(), READ) >= 1)
     const { letters } = await state()
     // All are still there, and the new tracker did not read the old ones again.
     expect(letters!.kept).toBeGreaterThan(before)
-    expect(lettersRead()).toBeLessThanOrEqual(letters!.kept - before)
+    expect(count(log(), READ)).toBeLessThanOrEqual(letters!.kept - before)
     await guichet(elsewhere, ['arreter'])
     await second.ended
   })
 
-  it('twice opens one office, one tracker, one sender', async () => {
+  it('twice opens one office, one tracker, one sender', async ({ shop: { place, elsewhere, programs } }) => {
     const first = start(place, ['demarrer'])
     await first.waitFor('récépissé guichet orders')
     const second = await guichet(elsewhere, ['demarrer'])
@@ -199,7 +208,7 @@ describe('demarrer', () => {
     await expectNothingLeft(place, Date.now())
   })
 
-  it('kill -9 ends the sender alone; the rest goes on and is found', async () => {
+  it('kill -9 ends the sender alone; the rest goes on and is found', async ({ shop: { place, state, programs } }) => {
     const shop = start(place, ['demarrer'])
     await shop.waitFor('récépissé guichet orders')
     const [office] = await portsOf(place)
@@ -210,7 +219,9 @@ describe('demarrer', () => {
     expect((await state()).running).toMatchObject({ office: { port: office } })
   })
 
-  it('interrupted while the office opens leaves nothing that arreter does not end', async () => {
+  it('interrupted while the office opens leaves nothing that arreter does not end', async ({
+    shop: { place, elsewhere },
+  }) => {
     const shop = start(place, ['demarrer'])
     await shop.waitFor('Le bureau ouvre…')
     await until('the broker runs', async () =>
@@ -222,7 +233,9 @@ describe('demarrer', () => {
     await expectNothingLeft(place, Date.now())
   })
 
-  it('replaces a tracker that has lost its office', { timeout: 60_000 }, async () => {
+  it('replaces a tracker that has lost its office', { timeout: 60_000 }, async ({
+    shop: { place, state, programs },
+  }) => {
     const first = start(place, ['demarrer'])
     await first.waitFor('récépissé guichet orders')
     const office = (await processesOf(place)).find(({ command }) => command.includes('bureau.js'))!
@@ -240,7 +253,9 @@ describe('demarrer', () => {
     await expectNothingLeft(place, Date.now())
   })
 
-  it('joins an office that is already there, and leaves it as it is', { timeout: 60_000 }, async () => {
+  it('joins an office that is already there, and leaves it as it is', { timeout: 60_000 }, async ({
+    shop: { place, elsewhere },
+  }) => {
     const office = start(elsewhere, ['bureau', '--port', '0', '--json'])
     await office.waitFor('"ready"')
     const address = `127.0.0.1:${JSON.parse(office.stdout()).port}`
@@ -257,7 +272,7 @@ describe('demarrer', () => {
     expect((await office.ended).code).toBe(0)
   })
 
-  it('says that another office runs than the one it is given', async () => {
+  it('says that another office runs than the one it is given', async ({ shop: { place } }) => {
     const shop = start(place, ['demarrer'])
     await shop.waitFor('récépissé guichet orders')
     const outcome = await guichet(place, ['demarrer', '--bureau', '127.0.0.1:1'])
@@ -267,7 +282,7 @@ describe('demarrer', () => {
     await shop.ended
   })
 
-  it('says that the office’s folder serves another', async () => {
+  it('says that the office’s folder serves another', async ({ shop: { place, elsewhere } }) => {
     const data = join(place.home, 'bureau')
     const office = start(elsewhere, ['bureau', '--port', '0', '--donnees', data])
     await office.waitFor('Le bureau est ouvert')
@@ -280,7 +295,7 @@ describe('demarrer', () => {
     await expectNothingLeft(place, Date.now())
   })
 
-  it('writes nothing where it may not, and says so', async () => {
+  it('writes nothing where it may not, and says so', async ({ shop: { place } }) => {
     const outcome = await start({ ...place, here: '/' }, ['demarrer'], process.getuid?.() === 0 ? { uid: 65534 } : {})
       .ended
     expect(outcome.code).toBe(1)
@@ -291,8 +306,8 @@ describe('demarrer', () => {
   })
 })
 
-describe('arreter', () => {
-  it('never ends a process that merely has a recorded pid', async () => {
+describe.concurrent('arreter', () => {
+  it('never ends a process that merely has a recorded pid', async ({ shop: { place } }) => {
     // A bystander, this very process, under the pid of a tracker of long ago.
     mkdirSync(place.home)
     const identity = await identityOf(process.pid)
@@ -314,9 +329,9 @@ describe('arreter', () => {
     expect(signals).toEqual([])
   })
 
-  it.each(['{"brokers":"localhost', '[]', '{"brokers":1,"tracker":{"pid":"one"}}'])(
+  it.for(['{"brokers":"localhost', '[]', '{"brokers":1,"tracker":{"pid":"one"}}'])(
     'takes a damaged record for none: %s',
-    async (text) => {
+    async (text, { shop: { place } }) => {
       mkdirSync(place.home)
       writeFileSync(join(place.home, 'running.json'), text)
       for (const command of ['etat', 'arreter']) {
