@@ -1,5 +1,4 @@
 // The bookmark is the next letter to read: it outlives its reader, it wins over every setting, and it can be moved.
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   defineLesson,
   GROUP,
@@ -14,7 +13,9 @@ import {
 } from '../../src/course/index.js'
 
 /** Seconds spent on a letter, so that the bookmark is seen moving. */
-const SLOWLY = 0.4
+const SLOWLY = 0.3
+/** The same where the broker is asked for each of its places, so that none is missed. */
+const MORE_SLOWLY = 0.4
 /** Letters to read again. */
 const AGAIN = 2
 
@@ -35,7 +36,7 @@ async function comeBack(scene: Scene, from: 'earliest' | 'latest'): Promise<void
   const seen = await scene.seenWhile(
     () => bookmark(scene),
     async () => {
-      scene.start('tracker', { delay: SLOWLY, from })
+      scene.start('tracker', { delay: MORE_SLOWLY, from })
       await scene.until('all is read', async () => (await scene.lag()) === 0)
     },
   )
@@ -155,7 +156,6 @@ export default defineLesson({
         await press('reculer') // refused: somebody reads
         await press('destinataire')
         for (let back = 0; back < AGAIN; back++) await press('reculer')
-        await sleep(400)
         await press('destinataire')
       },
     }),

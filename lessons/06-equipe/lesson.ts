@@ -8,7 +8,7 @@ import type { GroupState } from '../../src/office/post-office.js'
 /** A second team, which reads the same letters. */
 const OTHER_TEAM = 'comptabilite'
 /** Long enough to see who holds what before the next one comes. */
-const GLANCE = 700
+const GLANCE = 500
 
 const reader = (number: number) => `tracker-${number}`
 const team = async (scene: Scene) => [await scene.team()]

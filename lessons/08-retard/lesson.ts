@@ -12,7 +12,7 @@ interface Pace {
   span: number
 }
 
-const PACE: Pace = { rate: 4, delay: 0.5, span: 4 }
+const PACE: Pace = { rate: 4, delay: 0.5, span: 3 }
 const OTHER_PACES: Pace[] = [
   { rate: 2, delay: 1, span: 6 },
   { rate: 5, delay: 0.4, span: 4 },
