@@ -78,6 +78,8 @@ export default defineLesson({
         Object.assign(scene.facts, { old, asleep, archives: scene.office.fullName(ARCHIVES) })
         await sleep(Math.max(0, posted + GAP - Date.now()))
         await post(scene, RECENT)
+        const [last] = await inspector.letters(TOPIC, DRAWER, old - 1, old)
+        scene.facts.limit = last!.timestamp + AFTER
       },
       { group: ARCHIVES },
     ),
@@ -86,12 +88,9 @@ export default defineLesson({
       choices: ['zero', 'suite', 'aucune'],
       truth: async (scene) => {
         // The keeping time will end just after the old letters. The bundle that holds the first younger one stays, whole.
-        const old = Number(scene.facts.old)
-        const [last] = await scene.office.inspector.letters(TOPIC, DRAWER, old - 1, old)
-        const limit = last!.timestamp + AFTER
-        const young = await firstAt(scene, limit)
+        const young = await firstAt(scene, Number(scene.facts.limit))
         const first = bundles(scene).findLast((base) => base <= young) ?? young
-        Object.assign(scene.facts, { limit, first, lastGone: first - 1, spared: old - 1 })
+        Object.assign(scene.facts, { first, lastGone: first - 1, spared: Number(scene.facts.old) - 1 })
         return first === 0 ? 'zero' : first === (await drawer(scene)).end ? 'aucune' : 'suite'
       },
     }),
@@ -167,7 +166,7 @@ export default defineLesson({
 async function expire(scene: Scene): Promise<void> {
   const { inspector } = scene.office
   if (!discards(scene)) {
-    await inspector.discardBefore(TOPIC, DRAWER, Number(scene.facts.first))
+    await inspector.discardBefore(TOPIC, DRAWER, await firstAt(scene, Number(scene.facts.limit)))
     return
   }
   const keep = Date.now() - Number(scene.facts.limit)
