@@ -10,7 +10,6 @@ import { FILES, readTexts } from './texts.js'
 /** Where a rule does not hold, and why. Each must still be needed. */
 const EXCEPTIONS: { text: string; why: string }[] = [
   { text: 'À la poste, un accusé de réception prouve', why: 'the one sentence that says why we do not call it that' },
-  { text: 'est déjà pris', why: 'a port, not a letter' },
 ]
 
 /** Prose of a lesson as learners read it: headings, paragraphs, items, cells; no code, no comments. */
