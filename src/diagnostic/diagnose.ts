@@ -53,22 +53,30 @@ const PROBES: Record<CheckId, Probe> = {
 }
 const TRIAL: CheckId[] = ['pull', 'container', 'kafka']
 
+/** Where the compose file publishes it, unless KAFKA_PORT says otherwise. */
+const KAFKA_PORT = 9092
+
 /** All the probes without a trial, together: the design promises 20 s (milliseconds). */
 const DEADLINE = 18_000
 
 /** Never rejects for what it finds; what a trial started is removed when it returns. */
 export async function diagnose(options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const { env = process.env, trial = false, onStart, onCheck } = options
-  const situation: Situation = { env, system: thisSystem(), image: kafkaImage(env) }
-  const deadline = AbortSignal.timeout(DEADLINE)
+  const situation: Situation = {
+    env,
+    system: thisSystem(),
+    image: kafkaImage(env),
+    port: Number(env.KAFKA_PORT) || KAFKA_PORT,
+  }
+  const until = Date.now() + DEADLINE
   const checks: Check[] = []
   let failed: { id: CheckId; verdict: VerdictId; evidence: string } | undefined
   let late = false
   const answer = (id: CheckId): Finding | Promise<Finding> => {
     if (failed) return skip(says('after', { check: t(`diagnostic:checks.${failed.id}`) }))
-    if (TRIAL.includes(id)) return trial ? PROBES[id](situation, new AbortController().signal) : skip(says('untried'))
-    late ||= deadline.aborted
-    return late ? skip(says('outOfTime')) : PROBES[id](situation, deadline)
+    if (TRIAL.includes(id)) return trial ? PROBES[id](situation, Number.POSITIVE_INFINITY) : skip(says('untried'))
+    late ||= Date.now() >= until
+    return late ? skip(says('outOfTime')) : PROBES[id](situation, until)
   }
   try {
     for (const id of CHECK_IDS) {
@@ -86,7 +94,14 @@ export async function diagnose(options: DiagnoseOptions = {}): Promise<Diagnosis
   return { verdict, checks, remedies: remediesFor(verdict, circumstances(situation, failed?.evidence ?? '')) }
 }
 
-function circumstances({ system, image, imageHere, localImages, holder }: Situation, evidence: string) {
+function circumstances({ system, image, port, imageHere, localImages, holder }: Situation, evidence: string) {
   const others = localImages?.filter((name) => name !== image)
-  return { system, image, localImages: imageHere ? undefined : others, kafkaOnPort: holder?.kind === 'kafka', evidence }
+  return {
+    system,
+    image,
+    port,
+    localImages: imageHere ? undefined : others,
+    kafkaOnPort: holder?.kind === 'kafka',
+    evidence,
+  }
 }

@@ -3,6 +3,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
 const HIDDEN = '***'
+const ROUNDS = 10
 
 /** Each keeps what says what it was ($1, $2…) and hides the rest. Order counts: whole headers before the tokens in them. */
 const SECRETS: [RegExp, string][] = [
@@ -49,8 +50,17 @@ const ADDRESS_6 =
 
 /** The text without secrets, account names, public addresses and home folders' names. */
 export function mask(text: string): string {
-  const hidden = SECRETS.reduce((rest, [secret, instead]) => rest.replace(secret, instead), text)
-  return hidden
+  let masked = maskOnce(text)
+  // What one secret's mark had swallowed may be the mark of another's.
+  for (let round = 1, before = text; before !== masked && round < ROUNDS; round++) {
+    before = masked
+    masked = maskOnce(masked)
+  }
+  return masked
+}
+
+function maskOnce(text: string): string {
+  return SECRETS.reduce((rest, [secret, instead]) => rest.replace(secret, instead), text)
     .replace(ADDRESS_6, (found) => (isIPv6(found) && isPublic6(found) ? HIDDEN : found))
     .replace(ADDRESS, (found) => (isIPv4(found) && isPublic4(found) ? HIDDEN : found))
 }

@@ -1,6 +1,7 @@
 // What a probe is: one question about this machine, its answer and the evidence for it.
 import { t } from '../i18n/index.js'
 import type { PortHolder } from '../programs/port.js'
+import type { Ran } from './run.js'
 import type { System } from './system.js'
 import type { VerdictId } from './verdicts.js'
 
@@ -32,6 +33,8 @@ export interface Situation {
   readonly system: System
   /** The image of Kafka asked for. */
   readonly image: string
+  /** Kafka's port on this machine. */
+  readonly port: number
   /** Set when docker's door is closed to this account: docker's own line. */
   denied?: string
   /** The engine, as `docker info` tells. */
@@ -39,15 +42,16 @@ export interface Situation {
   imageHere?: boolean
   /** Images of Kafka here, whichever they are. */
   localImages?: string[]
-  /** What holds port 9092. */
+  /** What holds Kafka's port. */
   holder?: PortHolder
+  /** The container under trial, and how it ended once it has. Docker stays before it, and hands it what ends us. */
+  trial?: { name: string; ended: Ran | undefined }
   /** Removes what a trial started. */
   cleanUp?: () => Promise<void>
 }
 
-export type Probe = (situation: Situation, signal: AbortSignal) => Promise<Finding>
-
-export const KAFKA_PORT = 9092
+/** `until`: when it must have ended, as `Date.now()` counts; each probe has a shorter time of its own. */
+export type Probe = (situation: Situation, until: number) => Promise<Finding>
 
 export function ok(evidence: string): Finding {
   return { status: 'ok', evidence }
@@ -66,7 +70,7 @@ export function says(key: string, values: Record<string, unknown> = {}): string 
   return t(`diagnostic:evidence.${key}`, values)
 }
 
-/** A signal that comes after `ms` milliseconds, or with `signal` if that comes before. */
-export function within(ms: number, signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([AbortSignal.timeout(ms), signal])
+/** Milliseconds that something may take: `ms`, or what is left. */
+export function atMost(ms: number, until: number): number {
+  return Math.max(1, Math.min(ms, until - Date.now()))
 }

@@ -22,7 +22,9 @@ export interface Circumstances {
   image: string
   /** Other images of Kafka here; undefined when nobody looked. */
   localImages?: string[] | undefined
-  /** Whether a Kafka answers on port 9092. */
+  /** Kafka's port on this machine; undefined when only a log is known. */
+  port?: number | undefined
+  /** Whether a Kafka answers there. */
   kafkaOnPort?: boolean | undefined
   /** The line that proves the verdict: a container's name and a port are read from it. */
   evidence: string
@@ -30,6 +32,7 @@ export interface Circumstances {
 
 type Commands = (about: Circumstances) => string[]
 
+const DEFAULT_PORT = 9092
 const REGET = 'curl -fsSL https://get.docker.com | sudo sh'
 /** https://docs.docker.com/compose/install/linux/#install-the-plugin-manually */
 const COMPOSE_BY_HAND = [
@@ -116,8 +119,8 @@ const COMMANDS = {
   'name-server': () => ['nslookup registry-1.docker.io'],
   network: ({ system }) => [`${system === 'windows' ? 'curl.exe' : 'curl'} --head https://registry-1.docker.io/v2/`],
   'free-disk': () => ['docker system df', 'docker system prune'],
-  'free-port': ({ system, evidence }) => {
-    const port = portIn(evidence)
+  'free-port': ({ system, evidence, port: asked = DEFAULT_PORT }) => {
+    const port = portIn(evidence) ?? asked
     const owner = {
       linux: `sudo ss -ltnp 'sport = :${port}'`,
       wsl: `sudo ss -ltnp 'sport = :${port}'`,
@@ -126,7 +129,9 @@ const COMMANDS = {
     }[system]
     return [`docker ps --filter publish=${port}`, owner]
   },
-  'use-that-kafka': () => [invocation(language() === 'en' ? '--office' : '--bureau', 'localhost:9092')],
+  'use-that-kafka': ({ port = DEFAULT_PORT }) => [
+    invocation(language() === 'en' ? '--office' : '--bureau', `localhost:${port}`),
+  ],
   'remove-container': ({ evidence }) => {
     const name = /name "?\/?([\w.-]+)"? is already/i.exec(evidence)?.[1] ?? 'kafka'
     return [`docker ps --all --filter name=${name}`, `docker rename ${name} ${name}-old`]
@@ -194,9 +199,8 @@ function doctor(...words: string[]): string {
 }
 
 /** The port a message speaks of: « Bind for 0.0.0.0:8080 failed ». */
-function portIn(evidence: string): string {
-  return (
-    /(?:bind(?: for)?|listen tcp\d?|TCP|to|port(?: for)?) (?:[\d.]+|\[?::\]?|\S*?):(\d{2,5})\b/i.exec(evidence)?.[1] ??
-    '9092'
-  )
+function portIn(evidence: string): string | undefined {
+  return /(?:bind(?: for)?|listen tcp\d?|TCP|to|port(?: for)?) (?:[\d.]+|\[?::\]?|\S*?):(\d{2,5})\b/i.exec(
+    evidence,
+  )?.[1]
 }

@@ -1,5 +1,5 @@
 // Runs docker or compose, bounded: an engine that accepts and never answers must not hold us.
-import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { x } from 'tinyexec'
 import { forget, watch } from '../programs/janitor-link.js'
 
@@ -13,16 +13,15 @@ export interface Ran {
 }
 
 export interface RunOptions {
-  /** Ends it, with all that it started. */
-  signal: AbortSignal
+  /** Milliseconds; then it is ended, with all that it started. */
+  within: number
   env: NodeJS.ProcessEnv
 }
 
 const LED_APART = process.platform !== 'win32'
 
 /** Runs it to its end, in English; never rejects. Nothing of it outlives us. */
-export async function run(command: string, args: string[], { signal, env }: RunOptions): Promise<Ran> {
-  if (signal.aborted) return { code: undefined, stdout: '', stderr: '', missing: false }
+export async function run(command: string, args: string[], { within, env }: RunOptions): Promise<Ran> {
   const child = x(command, args, {
     // The learner's own PATH and no other: the very docker that their shell finds.
     nodePath: false,
@@ -36,20 +35,17 @@ export async function run(command: string, args: string[], { signal, env }: RunO
   })
   const { pid } = child
   if (pid !== undefined) watch(pid)
-  const late = new AbortController()
-  const cut = once(signal, 'abort', { signal: late.signal }).then(
-    () => undefined,
-    () => undefined,
-  )
+  const stop = new AbortController()
+  const late = pause(within, undefined, { signal: stop.signal }).catch(() => undefined)
   try {
-    const output = await Promise.race([child, cut])
+    const output = await Promise.race([child, late])
     if (output) return { code: output.exitCode ?? 1, stdout: output.stdout, stderr: output.stderr, missing: false }
     if (pid !== undefined) kill(pid)
     return { code: undefined, stdout: '', stderr: '', missing: false }
   } catch (error) {
     return { code: 1, stdout: '', stderr: String(error), missing: (error as NodeJS.ErrnoException).code === 'ENOENT' }
   } finally {
-    late.abort()
+    stop.abort()
     if (pid !== undefined) forget(pid)
   }
 }

@@ -1,16 +1,16 @@
 // Does the engine answer, and may this account talk to it? One question to docker answers both.
 import { seconds } from '../../i18n/index.js'
 import { classify } from '../classify.js'
-import { fail, ok, type Probe, says, skip, within } from '../probe.js'
+import { atMost, fail, ok, type Probe, says, skip } from '../probe.js'
 import { run } from '../run.js'
 
 const DEADLINE = 4000
 const INFO_DEADLINE = 2000
 
-export const daemonProbe: Probe = async (situation, signal) => {
+export const daemonProbe: Probe = async (situation, until) => {
   const { env } = situation
   const ran = await run('docker', ['version', '--format', '{{.Server.Version}}'], {
-    signal: within(DEADLINE, signal),
+    within: atMost(DEADLINE, until),
     env,
   })
   if (ran.code === undefined) {
@@ -23,7 +23,7 @@ export const daemonProbe: Probe = async (situation, signal) => {
     situation.denied = evidence
     return skip(says('daemonHidden'))
   }
-  const info = await run('docker', ['info', '--format', '{{json .}}'], { signal: within(INFO_DEADLINE, signal), env })
+  const info = await run('docker', ['info', '--format', '{{json .}}'], { within: atMost(INFO_DEADLINE, until), env })
   situation.engine = readInfo(info.stdout)
   return ok(says('daemon', { version: ran.stdout.trim(), os: situation.engine.os }))
 }

@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs'
 import { seconds } from '../../i18n/index.js'
 import { classify } from '../classify.js'
-import { fail, ok, type Probe, says, within } from '../probe.js'
+import { atMost, fail, ok, type Probe, says } from '../probe.js'
 import { firstLine, run } from '../run.js'
 
 const DEADLINE = 3000
 const DESKTOP_SEEN_FROM_WSL = '/mnt/c/Program Files/Docker/Docker'
 
-export const dockerProbe: Probe = async ({ env, system }, signal) => {
-  const ran = await run('docker', ['--version'], { signal: within(DEADLINE, signal), env })
+export const dockerProbe: Probe = async ({ env, system }, until) => {
+  const ran = await run('docker', ['--version'], { within: atMost(DEADLINE, until), env })
   if (ran.missing) {
     const desktop = system === 'wsl' && existsSync(DESKTOP_SEEN_FROM_WSL)
     return fail(desktop ? 'wsl-integration-off' : 'docker-missing', says('dockerMissing'))

@@ -1,13 +1,13 @@
 // Is the image already here? Then nothing has to be pulled, and no quota counts.
 import { classify } from '../classify.js'
-import { fail, ok, type Probe, says, within } from '../probe.js'
+import { atMost, fail, ok, type Probe, says } from '../probe.js'
 import { run } from '../run.js'
 
 const DEADLINE = 3000
 
-export const imageProbe: Probe = async (situation, signal) => {
+export const imageProbe: Probe = async (situation, until) => {
   const { env, image } = situation
-  const options = { signal: within(DEADLINE, signal), env }
+  const options = { within: atMost(DEADLINE, until), env }
   const [asked, listed] = await Promise.all([
     run('docker', ['image', 'inspect', '--format', '{{.Id}}', image], options),
     run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], options),

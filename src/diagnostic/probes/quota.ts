@@ -14,14 +14,14 @@ import {
   tokenUrl,
 } from '../hub.js'
 import { parseImageName } from '../image-name.js'
-import { type Finding, fail, ok, type Probe, says, skip, within } from '../probe.js'
+import { atMost, type Finding, fail, ok, type Probe, says, skip } from '../probe.js'
 import { hostOf, unreachable } from './registry.js'
 
 const DEADLINE = 7000
 
-export const quotaProbe: Probe = async (situation, signal) => {
+export const quotaProbe: Probe = async (situation, until) => {
   if (situation.imageHere) return skip(says('notPulled'))
-  const limited = within(DEADLINE, signal)
+  const limited = AbortSignal.timeout(atMost(DEADLINE, until))
   const other = otherRegistryOf(situation.image)
   try {
     if (other !== undefined) return await askOther(other, situation.image, limited)

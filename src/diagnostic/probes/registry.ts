@@ -3,13 +3,13 @@ import { seconds } from '../../i18n/index.js'
 import { classify } from '../classify.js'
 import { ask, NoAnswer, textOf } from '../http.js'
 import { hubOf, otherRegistryOf } from '../hub.js'
-import { type Finding, fail, ok, type Probe, type Situation, says, skip, within } from '../probe.js'
+import { atMost, type Finding, fail, ok, type Probe, type Situation, says, skip } from '../probe.js'
 
 const DEADLINE = 5000
 
-export const registryProbe: Probe = async (situation, signal) => {
+export const registryProbe: Probe = async (situation, until) => {
   if (situation.imageHere) return skip(says('notPulled'))
-  const limited = within(DEADLINE, signal)
+  const limited = AbortSignal.timeout(atMost(DEADLINE, until))
   const other = otherRegistryOf(situation.image)
   const { registry, auth } = hubOf(situation.env)
   const bases = other === undefined ? [...new Set([registry, auth])] : [other]

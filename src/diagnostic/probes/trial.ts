@@ -7,19 +7,22 @@ import { probe as askKafka } from '../../programs/kafka-probe.js'
 import { classify } from '../classify.js'
 import { logLines } from '../log-lines.js'
 import { mask } from '../mask.js'
-import { type Finding, fail, KAFKA_PORT, ok, type Probe, type Situation, says, skip, within } from '../probe.js'
+import { type Finding, fail, ok, type Probe, type Situation, says, skip } from '../probe.js'
 import { type Ran, run } from '../run.js'
 
 const PULL_DEADLINE = 600_000
 const START_DEADLINE = 30_000
 const KAFKA_DEADLINE = 90_000
+const LOGS_DEADLINE = 3000
 const REMOVE_DEADLINE = 15_000
+/** The container's whole life: it is removed before. */
+const TRIAL_DEADLINE = START_DEADLINE + KAFKA_DEADLINE + REMOVE_DEADLINE
 const EVERY = 300
 
-export const pullProbe: Probe = async ({ env, image, imageHere }, signal) => {
+export const pullProbe: Probe = async ({ env, image, imageHere }) => {
   if (imageHere) return skip(says('notPulled'))
   const start = Date.now()
-  const ran = await run('docker', ['pull', image], { signal: within(PULL_DEADLINE, signal), env })
+  const ran = await run('docker', ['pull', image], { within: PULL_DEADLINE, env })
   if (ran.code === 0) return ok(says('pulled', { image, time: seconds(Date.now() - start) }))
   if (ran.code === undefined) {
     return fail('net-timeout', says('noAnswer', { command: 'docker pull', time: seconds(PULL_DEADLINE) }))
@@ -28,22 +31,12 @@ export const pullProbe: Probe = async ({ env, image, imageHere }, signal) => {
   return fail(verdict, evidence)
 }
 
-/** The container under trial: docker stays in front of it, and hands it the signal that ends us. */
-interface Trial {
-  name: string
-  /** How it ended, once it has. */
-  ended: Ran | undefined
-}
-
-const trials = new WeakMap<Situation, Trial>()
-
-export const containerProbe: Probe = async (situation, signal) => {
-  const { env, image } = situation
-  const trial: Trial = { name: `guichet-essai-${randomUUID().slice(0, 8)}`, ended: undefined }
-  const stop = new AbortController()
-  trials.set(situation, trial)
-  const exit = run('docker', ['run', '--rm', '--pull', 'never', '--name', trial.name, ...settings(), image], {
-    signal: stop.signal,
+export const containerProbe: Probe = async (situation) => {
+  const { env, image, port } = situation
+  const trial: NonNullable<Situation['trial']> = { name: `guichet-essai-${randomUUID().slice(0, 8)}`, ended: undefined }
+  situation.trial = trial
+  const exit = run('docker', ['run', '--rm', '--pull', 'never', '--name', trial.name, ...settings(port), image], {
+    within: TRIAL_DEADLINE,
     env,
   })
   exit.then((ran) => {
@@ -51,23 +44,21 @@ export const containerProbe: Probe = async (situation, signal) => {
   })
   const remove = async () => {
     await run('docker', ['rm', '--force', '--volumes', trial.name], {
-      signal: AbortSignal.timeout(REMOVE_DEADLINE),
+      within: REMOVE_DEADLINE,
       env,
     })
-    stop.abort()
   }
   const forgetEnd = atEnd(remove)
   situation.cleanUp = async () => {
     await remove()
     forgetEnd()
   }
-  const limited = within(START_DEADLINE, signal)
-  while (!limited.aborted && !trial.ended) {
+  for (const end = Date.now() + START_DEADLINE; Date.now() < end && !trial.ended; ) {
     const state = await run('docker', ['inspect', '--format', '{{.State.Running}}', trial.name], {
-      signal: limited,
+      within: START_DEADLINE,
       env,
     })
-    if (state.stdout.trim() === 'true') return ok(says('started', { port: KAFKA_PORT }))
+    if (state.stdout.trim() === 'true') return ok(says('started', { port }))
     await pause(EVERY)
   }
   return trial.ended
@@ -75,18 +66,17 @@ export const containerProbe: Probe = async (situation, signal) => {
     : fail('unknown', says('noAnswer', { command: 'docker run', time: seconds(START_DEADLINE) }))
 }
 
-export const kafkaProbe: Probe = async (situation, signal) => {
-  const trial = trials.get(situation)
+export const kafkaProbe: Probe = async (situation) => {
+  const { trial } = situation
   const start = Date.now()
-  const limited = within(KAFKA_DEADLINE, signal)
-  while (!limited.aborted && !trial?.ended) {
-    if ((await askKafka('127.0.0.1', KAFKA_PORT, 1000)) === 'kafka')
+  while (Date.now() < start + KAFKA_DEADLINE && !trial?.ended) {
+    if ((await askKafka('127.0.0.1', situation.port, 1000)) === 'kafka')
       return ok(says('kafka', { time: seconds(Date.now() - start) }))
     await pause(EVERY)
   }
   if (trial?.ended) return hasEnded(trial.ended)
   const said = await run('docker', ['logs', '--tail', '50', trial?.name ?? ''], {
-    signal: AbortSignal.timeout(3000),
+    within: LOGS_DEADLINE,
     env: situation.env,
   })
   return fail('kafka-not-ready', says('kafkaLate', { time: seconds(Date.now() - start), line: lastLine(said) }))
@@ -99,16 +89,16 @@ const VARIABLES = {
   KAFKA_PROCESS_ROLES: 'broker,controller',
   KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
   KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-  KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://localhost:9092',
   KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
   KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
   KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
   KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
 }
 
-function settings(): string[] {
-  const variables = Object.entries(VARIABLES).flatMap(([name, value]) => ['--env', `${name}=${value}`])
-  return ['--publish', `127.0.0.1:${KAFKA_PORT}:9092`, ...variables]
+function settings(port: number): string[] {
+  const all = { ...VARIABLES, KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://localhost:${port}` }
+  const variables = Object.entries(all).flatMap(([name, value]) => ['--env', `${name}=${value}`])
+  return ['--publish', `127.0.0.1:${port}:9092`, ...variables]
 }
 
 function hasEnded(ran: Ran): Finding {
