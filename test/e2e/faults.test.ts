@@ -97,7 +97,7 @@ describe('an address where there is no office', () => {
 
   it.each(AT.slice(2))('%s waits for it to open, and says so', async (command) => {
     const program = start(place, [command, '--bureau', '127.0.0.1:1'])
-    await program.waitFor(/127\.0\.0\.1:1 ne répond pas\s: nouvel essai…/)
+    await program.waitFor(/127\.0\.0\.1:1\)? ne répond pas\s: nouvel essai…/)
     const since = Date.now()
     program.signal('SIGINT')
     const outcome = await program.ended
@@ -227,7 +227,7 @@ describe('without a terminal', () => {
     const { code, stdout, stderr } = await guichet(place, ['lecon', '4'])
     expect(code).toBe(0)
     expect(stderr.split('\n')[0]).toMatch(/^Pas de terminal ici\s: le cours se joue seul, sans questions \(--auto\)\.$/)
-    expect(stderr.trim().split('\n').slice(1)).toEqual([expect.stringContaining('Le port 9092 est déjà pris par')])
+    expect(stderr.trim().split('\n').slice(1)).toEqual([expect.stringContaining('Le port 9092 est occupé par')])
     expect(stdout).toMatch(/Leçon 4[\s\S]*Prédiction juste\.[\s\S]*Tâche réussie\.[\s\S]*À retenir/)
     expectNoTrace(stdout)
     // Not the learner's doing: it is not recorded.
@@ -242,7 +242,7 @@ describe('without a terminal', () => {
     const since = Date.now()
     const { code, stderr } = await lesson.ended
     expect(code).toBe(0)
-    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('Le port 9092 est déjà pris par')])
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('Le port 9092 est occupé par')])
     // lara posts every two seconds: the next line is the first to find nobody.
     await expectNothingLeft(place, since + 2500)
   })

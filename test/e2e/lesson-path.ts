@@ -26,8 +26,8 @@ export const LESSON_1: Stop[] = [
     see: at('5/6', `retard 0[\\s\\S]*d${nbsp}: poster une lettre`),
     keys: ['f', /bureau fermé\s/, 'd'],
   },
-  { name: 'a task, a letter waiting for the closed office', see: at('5/6', 'lara +127.*ne répond pas'), keys: ['p'] },
-  { name: 'a task’s result', see: 'Pas encore réussi', keys: ['Enter'] },
+  { name: 'a task, a letter waiting for the closed office', see: at('5/6', 'lara +.*ne répond pas'), keys: ['p'] },
+  { name: 'a task’s result', see: /Tâche passée[\s\S]*Entrée\s: continuer/, keys: ['Enter'] },
   { name: 'the recap', see: `Entrée${nbsp}: avec les outils de Kafka`, keys: ['Enter'] },
   { name: 'the last page', see: `Entrée${nbsp}: terminer`, keys: ['Enter'] },
 ]

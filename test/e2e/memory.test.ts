@@ -151,13 +151,13 @@ describe.skipIf(process.platform === 'win32')('a learner’s place', () => {
       [/Question passée[\s\S]*Entrée\s: continuer/, 'Enter'],
       [/étape 6\/7[\s\S]*Entrée\s: envoyer/, 'Escape'],
       [/Une touche agit/, 'p'],
-      [/Pas encore réussi[\s\S]*Entrée\s: continuer/, 'Enter'],
+      [/Tâche passée[\s\S]*Entrée\s: continuer/, 'Enter'],
       [/Entrée\s: avec les outils de Kafka/, 'Enter'],
     ]
     const course = await sit(
       [],
       [
-        [/Vous reprenez à la leçon 2/, 'Enter'],
+        [/Entrée\s: leçon 2, le guichet et son casier/, 'Enter'],
         ...through,
         [/Entrée\s: leçon 3, l’expéditrice et son récépissé/, 'Enter'],
         [/Leçon 3[\s\S]*Entrée\s: commencer/, 'q'],

@@ -65,7 +65,7 @@ const SPOKEN_WAY: Stop[] = [
   { see: spoken(7, '(?:retard|lag)\\s?: 2[\\s\\S]*'), key: 'd\r' },
   { see: spoken(7, '(?:retard|lag)\\s?: 3[\\s\\S]*'), key: 't\r' },
   { see: spoken(7, SPOKEN_GO_ON), key: '\r' },
-  { see: /(?:Réussi|Done|Success)[\s\S]*(?:continuer|continue)\.$/, key: '\r' },
+  { see: /(?:Attendu|Expected)\s?:[\s\S]*(?:continuer|continue)\.$/, key: '\r' },
   { see: spoken(8, '(?:avec les outils de|with) Kafka.*'), key: '\r' },
   { see: /(?:terminer|finish)\.$/, key: '\r' },
 ]
