@@ -6,6 +6,11 @@ const references = (process.env.GUICHET_LONG ? (['4.3.1', '3.9.1'] as const) : (
   kafkaAvailable,
 )
 
+// Half a minute each, or an engine and an image that take minutes to make: the long run plays them all.
+const longOnly = process.env.GUICHET_LONG
+  ? []
+  : ['test/course/sabotage-{06,07,08,09,10,11,12}.test.ts', 'test/office/docker.test.ts']
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -15,7 +20,7 @@ export default defineConfig({
     // Lessons mostly wait: a few at once take the time of one.
     maxConcurrency: 3,
     projects: [
-      { extends: true, test: { name: 'guichet', include: ['test/**/*.test.ts'] } },
+      { extends: true, test: { name: 'guichet', include: ['test/**/*.test.ts'], exclude: longOnly } },
       ...references.map((version) => ({
         extends: true as const,
         test: {
