@@ -20,6 +20,7 @@ await build({
     tracker: 'src/tracker.ts',
     janitor: 'src/programs/janitor.ts',
     bureau: 'src/office/bureau.ts',
+    'docker-sweep': 'src/office/docker-sweep.ts',
     broker: 'src/broker/index.ts',
     ...Object.fromEntries(lessons),
   },

@@ -11,7 +11,7 @@ const COMPOSE = '2.40.3'
 const COMPOSE_V1 = '1.29.2'
 const KAFKA = '4.3.1'
 /** Goes up with every change of kafka-image.mjs, so that no old image is taken for it. */
-const IMAGE = 1
+const IMAGE = 2
 const cache = join(homedir(), '.cache', 'guichet')
 
 /** Whether the command ran to its end; what it said is shown when it did not. */

@@ -36,16 +36,36 @@ const TOOLS = {
 const JAVA = '/opt/java/bin/java'
 const CLASS_PATH = "'/opt/kafka/libs/*'"
 const USER = 1000
+/** As Apache's own image: classes read once and for all, and as little compiling as possible, start in a third of the time. */
+const QUICK = '-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto'
+const SETUP = `kafka.docker.KafkaDockerWrapper setup --default-configs-dir /etc/kafka/docker \\
+  --mounted-configs-dir /mnt/shared/config --final-configs-dir /opt/kafka/config`
 
 // A volume that has letters already is formatted: setup says so and fails, which the official image takes for success.
 const RUN = `#!/bin/bash
-said=$(${JAVA} -XX:TieredStopAtLevel=1 -cp ${CLASS_PATH} kafka.docker.KafkaDockerWrapper setup \\
-  --default-configs-dir /etc/kafka/docker --mounted-configs-dir /mnt/shared/config \\
-  --final-configs-dir /opt/kafka/config 2>&1) ||
+said=$(${JAVA} ${QUICK} -XX:SharedArchiveFile=/opt/kafka/setup.jsa -cp ${CLASS_PATH} ${SETUP} 2>&1) ||
   grep -qi 'already formatted' <<<"$said" || { echo "$said"; exit 1; }
-exec ${JAVA} \${KAFKA_HEAP_OPTS:--Xmx512m} -XX:+UseG1GC -Dorg.slf4j.simpleLogger.showDateTime=true \\
-  "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss,SSS" -cp ${CLASS_PATH} \\
-  kafka.Kafka /opt/kafka/config/server.properties
+exec ${JAVA} \${KAFKA_HEAP_OPTS:--Xmx512m} ${QUICK} -XX:SharedArchiveFile=/opt/kafka/kafka.jsa \\
+  -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss,SSS" \\
+  -cp ${CLASS_PATH} kafka.Kafka /opt/kafka/config/server.properties
+`
+
+/** Runs Kafka once in its files, with a network of its own, to note which classes it loads. */
+const TRAIN = `set -e
+mount -t proc proc "$1/proc"
+ip link set lo up
+export CLUSTER_ID=Z3VpY2hldC1ndWljaGV0LQ KAFKA_NODE_ID=1 KAFKA_PROCESS_ROLES=broker,controller
+export KAFKA_CONTROLLER_QUORUM_VOTERS=1@localhost:29093 KAFKA_LISTENERS=HOTE://localhost:9092,REGISTRE://localhost:29093
+export KAFKA_ADVERTISED_LISTENERS=HOTE://localhost:9092 KAFKA_INTER_BROKER_LISTENER_NAME=HOTE
+export KAFKA_LISTENER_SECURITY_PROTOCOL_MAP=HOTE:PLAINTEXT,REGISTRE:PLAINTEXT
+export KAFKA_CONTROLLER_LISTENER_NAMES=REGISTRE KAFKA_LOG_DIRS=/tmp/train
+chroot "$1" ${JAVA} ${QUICK} -XX:ArchiveClassesAtExit=/opt/kafka/setup.jsa -cp ${CLASS_PATH} ${SETUP} >/dev/null 2>&1
+chroot "$1" ${JAVA} ${QUICK} -XX:ArchiveClassesAtExit=/opt/kafka/kafka.jsa -cp ${CLASS_PATH} \\
+  kafka.Kafka /opt/kafka/config/server.properties >"$1/tmp/log" 2>&1 &
+for _ in $(seq 300); do grep -q 'Kafka Server started' "$1/tmp/log" && break; sleep 0.1; done
+kill -TERM $!
+wait $! || true
+rm -rf "$1"/tmp/* "$1"/opt/kafka/config/*
 `
 
 /** Puts the file system in `<folder>/root.tar`; false when a part of it failed. */
@@ -79,6 +99,7 @@ export function buildKafkaImage(libs, folder) {
     script(inside(join('opt/kafka/bin', `${name}.sh`)), text)
   }
 
+  archiveClasses(root)
   const draft = join(folder, 'draft.tar')
   const made = pack(root, draft)
   rmSync(root, { recursive: true, force: true })
@@ -88,6 +109,12 @@ export function buildKafkaImage(libs, folder) {
 
 function run(command, args) {
   return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
+}
+
+/** Where it cannot be done (not root), Kafka only starts more slowly. */
+function archiveClasses(root) {
+  run(join(root, JAVA), ['-Xshare:dump', '-Xlog:disable', '-Xlog:all=error:stderr'])
+  run('unshare', ['--mount', '--net', 'bash', '-c', TRAIN, 'train', root])
 }
 
 function find(command) {

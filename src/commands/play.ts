@@ -8,11 +8,11 @@ import { Late } from '../course/scene.js'
 import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
-import { createOffice } from '../office/index.js'
 import { ProgramError } from '../programs/program-error.js'
 import { explain, KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
-import { openSession, type Session, sayPortTaken, saySetAside, tell } from './session.js'
+import { officeFor } from './lesson-office.js'
+import { openSession, type Session, saySetAside, tell } from './session.js'
 
 /** The whole course, resumed; with `--auto`, all of it or the lessons given, without a question. */
 export async function play(globals: Globals, auto: string[] | true | undefined): Promise<void> {
@@ -56,13 +56,16 @@ async function resume(session: Session): Promise<void> {
   const lessons = listLessons()
   const next = lessons.find(({ id }) => !isBehind(progress, id))
   if (!next) return showClosing(session, progress)
-  const begun = Object.keys(progress.lessons).length > 0
+  const newcomer = Object.keys(progress.lessons).length === 0
+  const lesson = whichLesson(next)
+  // A lesson left in the middle starts again; one never begun is simply the next.
+  const where = progress.lessons[next.id] ? t('course.resume', { lesson }) : t('course.next', { lesson })
   stage.show([
     { kind: 'heading', glyph: 'now', title: t('course.welcome') },
-    { kind: 'prose', text: begun ? t('course.resume', { lesson: whichLesson(next) }) : t('course.intro') },
+    { kind: 'prose', text: newcomer ? t('course.intro') : where },
     { kind: 'prose', text: t('course.keys') },
   ])
-  await stage.pause(whichLesson(next))
+  await stage.pause(lesson)
   await playAll(session, lessons.slice(lessons.indexOf(next)))
   await showClosing(session, loadProgress(saySetAside(session)))
 }
@@ -107,9 +110,9 @@ function whichLesson({ number, id }: Entry): string {
 
 /** One lesson, in an office of its own. */
 async function playEntry(session: Session, { number, id }: Entry, next?: Entry): Promise<void> {
-  const { globals, stage, auto } = session
+  const { stage, auto } = session
   const lesson = await loadLesson(id)
-  const office = await createOffice(globals.office, { onPortTaken: sayPortTaken(session) })
+  const office = await officeFor(session)
   const remember = (change: (progress: LessonProgress) => void) => {
     // Played by itself, it is not the learner's doing, and is not recorded.
     if (auto) return

@@ -1,6 +1,6 @@
 // `guichet expediteur` and `guichet destinataire`: the report's two programs, against the running office.
 import { language, t } from '../i18n/index.js'
-import { chosenAddresses, kafkaAnswers } from '../office/addresses.js'
+import { chosenOffice, kafkaAnswers } from '../office/addresses.js'
 import { startProgram } from '../programs/program.js'
 import { readRunning } from '../programs/running.js'
 import { KnownError, UsageError } from './failure.js'
@@ -44,7 +44,9 @@ function positive(name: string, value: Flags[string], least: number): void {
 }
 
 async function run(program: 'producer' | 'tracker', { office }: Globals, flags: Flags): Promise<void> {
-  const broker = chosenAddresses(office)?.join(',') ?? (await readRunning())?.brokers ?? DEFAULT_BROKER
+  const chosen = chosenOffice(office)
+  const broker =
+    chosen.kind === 'existing' ? chosen.brokers.join(',') : ((await readRunning())?.brokers ?? DEFAULT_BROKER)
   // Nobody there yet is no fault: the program waits for the office to open.
   await kafkaAnswers(broker.split(','))
   const args = Object.entries<Flags[string]>({ ...flags, broker })

@@ -4,9 +4,9 @@ import { loadProgress } from '../course/progress.js'
 import { revise } from '../course/revision.js'
 import { shuffled } from '../course/shuffled.js'
 import { t } from '../i18n/index.js'
-import { createOffice } from '../office/index.js'
 import type { Globals } from './globals.js'
-import { openSession, sayPortTaken } from './session.js'
+import { officeFor } from './lesson-office.js'
+import { openSession } from './session.js'
 
 /** Lessons done are revised; before any is, all of them are. */
 export async function revision(globals: Globals, { auto }: { auto?: boolean }): Promise<void> {
@@ -19,7 +19,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
   try {
     for (const { id, number } of shuffled(done.length > 0 ? done : all)) {
       const lesson = await loadLesson(id)
-      const office = await createOffice(globals.office, { onPortTaken: sayPortTaken(session) })
+      const office = await officeFor(session)
       try {
         if (lesson.fidelity(office.can) === 'unavailable') continue
         const prose = loadProse(id)

@@ -1,38 +1,42 @@
 // `guichet demarrer`, the report's start.sh: the office, the tracker behind writing tracker.log, the producer in front.
 // The office is ready when it answers, not after thirty seconds.
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { language, seconds, t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
-import { chosenAddresses, kafkaAnswers } from '../office/addresses.js'
-import { type BureauEvent, refusalOf } from '../office/embedded.js'
+import { chosenOffice } from '../office/addresses.js'
 import { createInspector } from '../office/inspector.js'
-import { OfficeError } from '../office/post-office.js'
 import { atEnd } from '../programs/ending.js'
-import { endProcess, identityOf } from '../programs/identity.js'
-import { leaveRunning, letGo, waitInOutput } from '../programs/left-running.js'
-import { choosePort } from '../programs/port.js'
+import { identityOf } from '../programs/identity.js'
+import { leaveRunning, letGo } from '../programs/left-running.js'
 import { startProgram } from '../programs/program.js'
-import { type Running, readRunning, removeRunning, writeRunning } from '../programs/running.js'
-import { writableStateFolder } from '../programs/state-folder.js'
+import { readRunning, writeRunning } from '../programs/running.js'
+import { isDockerFailure, sayFailure } from './docker-words.js'
 import { KnownError } from './failure.js'
 import type { Globals } from './globals.js'
-import { holderName } from './holder.js'
-import { endParts } from './stop.js'
+import { goOnWith, openDocker, openOffice, writableHere } from './start-office.js'
 
-const PORT = 9092
 const TOPIC = 'orders'
 /** As in a real shop: three drawers, so that several trackers can share them. */
 const DRAWERS = 3
-const READY_WITHIN = 10_000
 
-export async function start({ office }: Globals): Promise<void> {
+export async function start(globals: Globals): Promise<void> {
+  try {
+    await startAll(globals)
+  } catch (error) {
+    if (!isDockerFailure(error)) throw error
+    sayFailure(globals, error)
+    throw new KnownError(t('docker.orEmbedded', { command: invocation('demarrer') }))
+  }
+}
+
+async function startAll({ office }: Globals): Promise<void> {
   const launched = Date.now()
   const command = invocation('arreter')
-  const wanted = chosenAddresses(office)?.join(',')
-  const found = await goOnWith(wanted)
+  const chosen = chosenOffice(office)
+  const found = await goOnWith(office === undefined ? undefined : chosen)
   sayAtCtrlC(t('start.left', { command }))
-  const running = found ?? (await (wanted ? joinOffice(wanted) : openOffice()))
+  // Docker may have been restarted since, and its containers with it.
+  const running = found?.docker ? { ...found, ...(await openDocker(found.cwd)) } : (found ?? (await openOffice(chosen)))
   const { brokers } = running
   console.log(
     found
@@ -72,68 +76,6 @@ function sayAtCtrlC(text: string): void {
   atEnd(async () => {
     if (interrupted && (await readRunning())) console.log(text)
   })
-}
-
-/** What an earlier `demarrer` left running, if one can go on with it; what has lost its office is ended. */
-async function goOnWith(wanted: string | undefined): Promise<Running | undefined> {
-  const running = await readRunning()
-  if (!running) return undefined
-  const same = wanted === running.brokers
-  if (running.office && wanted && !same) {
-    throw new KnownError(t('start.elsewhere', { broker: running.brokers, command: invocation('arreter') }))
-  }
-  if (running.office || same) return running
-  await endParts(running)
-  return undefined
-}
-
-/** Our own broker, left running for `arreter` to end. */
-async function openOffice(): Promise<Running> {
-  const cwd = writableHere()
-  const folder = writableStateFolder()
-  console.error(t('start.office'))
-  const { port, takenBy } = await choosePort(PORT)
-  if (takenBy) console.error(t('start.portTaken', { wanted: PORT, port, by: holderName(takenBy) }))
-  const data = join(folder, 'bureau')
-  mkdirSync(data, { recursive: true })
-  const output = join(folder, 'bureau.log')
-  const bureau = await leaveRunning('bureau', [`--port=${port}`, `--data=${data}`], { output })
-  const running: Running = {
-    brokers: `localhost:${port}`,
-    cwd,
-    since: new Date().toISOString(),
-    office: { ...bureau, port, data },
-  }
-  // Before it answers: should we be interrupted from now on, `arreter` finds it.
-  writeRunning(running)
-  letGo(bureau)
-  try {
-    const answer = await waitInOutput<BureauEvent>('bureau', bureau, output, READY_WITHIN)
-    if (answer.event === 'failed') throw await refusalOf(answer, port, data)
-  } catch (error) {
-    await endProcess(bureau, 1000)
-    removeRunning()
-    throw error
-  }
-  return running
-}
-
-/** A Kafka that is there already: asked whether it answers, and left as it is. */
-async function joinOffice(brokers: string): Promise<Running> {
-  const cwd = writableHere()
-  if (!(await kafkaAnswers(brokers.split(',')))) throw new OfficeError('broker-unreachable', { address: brokers })
-  return { brokers, cwd, since: new Date().toISOString() }
-}
-
-/** The current folder, where tracker.log goes. */
-function writableHere(): string {
-  const cwd = process.cwd()
-  try {
-    accessSync(cwd, constants.W_OK)
-  } catch {
-    throw new KnownError(t('errors.here-unwritable', { folder: cwd }))
-  }
-  return cwd
 }
 
 async function ensureTopic(brokers: string): Promise<void> {

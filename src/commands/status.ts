@@ -20,9 +20,10 @@ export async function status({ json }: { json?: boolean }): Promise<void> {
     console.log(t('status.nothing', { command: invocation('demarrer') }))
     return
   }
-  const { office, tracker, producer, brokers, cwd, since } = running
+  const { office, docker, tracker, producer, brokers, cwd, since } = running
   const path = join(cwd, 'tracker.log')
   if (office) console.log(t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }))
+  else if (docker) console.log(t(letters ? 'status.docker' : 'status.dockerSilent', { broker: brokers }))
   else console.log(letters ? t('status.existing', { broker: brokers }) : t('status.noOffice'))
   console.log(tracker ? t('status.tracker', { path }) : t('status.noTracker'))
   console.log(t(producer ? 'status.producer' : 'status.noProducer'))

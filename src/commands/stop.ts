@@ -1,5 +1,7 @@
 // `guichet arreter`, the report's stop.sh: ends what `demarrer` left running, from any terminal, and nothing else.
 import { t } from '../i18n/index.js'
+import { STARTED } from '../office/docker/holders.js'
+import { release } from '../office/docker/sweep.js'
 import { endProcess } from '../programs/identity.js'
 import { type Running, readRunning, removeRunning } from '../programs/running.js'
 
@@ -8,9 +10,15 @@ const GRACE = 5000
 
 export async function stop(): Promise<void> {
   const running = await readRunning()
-  if (running) await endParts(running)
-  else console.log(t('stop.nothing'))
+  if (!running) console.log(t('stop.nothing'))
+  else await endParts(running)
+  if (running?.docker) await endDocker()
   removeRunning()
+}
+
+/** The container goes and its letters stay; unless a course in another terminal uses it too. */
+async function endDocker(): Promise<void> {
+  console.log(t((await release({ name: STARTED, gently: true })) ? 'stop.office' : 'stop.shared'))
 }
 
 /** Ends each part that still runs, and says so. */

@@ -4,17 +4,20 @@ import { OfficeError } from './post-office.js'
 
 const PROBE_WITHIN = 3000
 
+/** What `--bureau` asks for. */
+export type Chosen = { kind: 'embedded' } | { kind: 'docker' } | { kind: 'existing'; brokers: string[] }
+
 /**
- * The addresses `--bureau` gives, each `host:port`; undefined for the embedded office (`embarque`, `embedded`, or nothing).
- * @throws OfficeError `office-docker-later`, `office-unknown` {given}, `address-invalid` {address}
+ * The office `--bureau` names: `embarque` (`embedded`, or nothing), `docker`, or addresses, each `host:port`.
+ * @throws OfficeError `office-unknown` {given}, `address-invalid` {address}
  */
-export function chosenAddresses(choice: string | undefined): string[] | undefined {
-  if (choice === undefined || choice === 'embarque' || choice === 'embedded') return undefined
-  if (choice === 'docker') throw new OfficeError('office-docker-later')
+export function chosenOffice(choice: string | undefined): Chosen {
+  if (choice === undefined || choice === 'embarque' || choice === 'embedded') return { kind: 'embedded' }
+  if (choice === 'docker') return { kind: 'docker' }
   if (!choice.includes(':')) throw new OfficeError('office-unknown', { given: choice })
-  const addresses = choice.split(',').map((address) => address.trim())
-  for (const address of addresses) parseAddress(address)
-  return addresses
+  const brokers = choice.split(',').map((address) => address.trim())
+  for (const address of brokers) parseAddress(address)
+  return { kind: 'existing', brokers }
 }
 
 /**

@@ -1,9 +1,10 @@
-// Which post office: the embedded one, or an existing cluster by its addresses.
-import { userInfo } from 'node:os'
+// Which post office: the embedded one, Kafka in Docker, or an existing cluster by its addresses.
 import { choosePort, type PortHolder } from '../programs/port.js'
-import { chosenAddresses } from './addresses.js'
+import { chosenOffice } from './addresses.js'
+import type { DockerProgress } from './docker.js'
 import { embeddedOffice } from './embedded.js'
 import { existingOffice } from './existing.js'
+import { userName } from './names.js'
 import type { PostOffice } from './post-office.js'
 
 const PORT = 9092
@@ -11,27 +12,23 @@ const PORT = 9092
 export interface OfficeOptions {
   /** Told that port 9092 is taken, by what as far as can be known, and which one is used instead. */
   onPortTaken?: ((port: number, by: PortHolder) => void) | undefined
+  /** Told what the Docker office's start is at. */
+  onProgress?: ((progress: DockerProgress) => void) | undefined
 }
 
 /**
- * The office of `--bureau`: `embarque` (`embedded`, the default), or `host:port,…`. It is still to be opened.
- * @throws OfficeError `office-docker-later`, `office-unknown` {given}, `address-invalid` {address}
+ * The office of `--bureau`: `embarque` (`embedded`, the default), `docker`, or `host:port,…`. It is still to be opened.
+ * @throws OfficeError `office-unknown` {given}, `address-invalid` {address}; for Docker also what `dockerOffice` throws
  */
-export async function createOffice(
-  choice: string | undefined,
-  { onPortTaken }: OfficeOptions = {},
-): Promise<PostOffice> {
-  const brokers = chosenAddresses(choice)
-  if (brokers) return existingOffice({ brokers, name: userName() })
-  const { port, takenBy } = await choosePort(PORT)
-  if (takenBy) onPortTaken?.(port, takenBy)
-  return embeddedOffice({ port })
-}
-
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return '' // a user id without a name, as in some containers
+export async function createOffice(choice: string | undefined, options: OfficeOptions = {}): Promise<PostOffice> {
+  const chosen = chosenOffice(choice)
+  if (chosen.kind === 'existing') return existingOffice({ brokers: chosen.brokers, name: userName() })
+  if (chosen.kind === 'docker') {
+    // Loaded only here: most learners never have Docker.
+    const { dockerOffice } = await import('./docker.js')
+    return dockerOffice({ name: userName(), ...options })
   }
+  const { port, takenBy } = await choosePort(PORT)
+  if (takenBy) options.onPortTaken?.(port, takenBy)
+  return embeddedOffice({ port })
 }

@@ -8,14 +8,14 @@ import { programFile } from './program-file.js'
 const wards = new Set<Ward>()
 let janitor: ChildProcess | undefined
 
-/** Hands a process (pid) or a temporary path to the janitor: it will not outlive this CLI. */
+/** Hands a process (pid), a temporary path or a script to the janitor: they will not outlive this CLI, it will be run. */
 export function watch(ward: Ward): void {
   wards.add(ward)
   if (janitor) write(janitor, { watch: ward })
   else janitor = hire()
 }
 
-/** The process ended, or the path is removed. */
+/** The process ended, the path is removed, or the script has nothing left to do; the very ward that was watched. */
 export function forget(ward: Ward): void {
   if (wards.delete(ward) && janitor) write(janitor, { forget: ward })
 }

@@ -42,6 +42,11 @@ export function startNoMore(): void {
   closed = true
 }
 
+/** Whether the CLI is leaving. */
+export function isLeaving(): boolean {
+  return closed
+}
+
 /**
  * Starts one of our built programs (`producer`, `tracker`, `bureau`…) under the same Node.
  * Its process never outlives this CLI.

@@ -12,8 +12,10 @@ export interface Running {
   cwd: string
   /** When, as ISO 8601. */
   since: string
-  /** Absent when the office is not ours (an existing cluster). */
+  /** The embedded office; absent when it is Docker's, or not ours (an existing cluster). */
   office?: (KnownProcess & { port: number; data: string }) | undefined
+  /** The Docker office: not a process of ours, so Docker alone knows whether it runs. */
+  docker?: { port: number } | undefined
   tracker?: KnownProcess | undefined
   producer?: KnownProcess | undefined
 }
@@ -22,7 +24,8 @@ const PARTS = ['office', 'tracker', 'producer'] as const
 
 /**
  * What still runs of what was recorded; undefined when nothing does. A part whose process has ended, or whose pid
- * another process has since been given, is left out; a damaged record counts as none.
+ * another process has since been given, is left out; a Docker office stays until it is stopped; a damaged record
+ * counts as none.
  */
 export async function readRunning(): Promise<Running | undefined> {
   const record = readRecord()
@@ -32,7 +35,8 @@ export async function readRunning(): Promise<Running | undefined> {
     const known = record[part]
     if (known && (await isRunning(known))) Object.assign(alive, { [part]: known })
   }
-  return PARTS.some((part) => alive[part]) ? alive : undefined
+  if (record.docker) alive.docker = record.docker
+  return alive.docker || PARTS.some((part) => alive[part]) ? alive : undefined
 }
 
 function readRecord(): Running | undefined {
@@ -42,7 +46,9 @@ function readRecord(): Running | undefined {
       const known = record[part]
       return known === undefined || (Number.isInteger(known.pid) && known.pid > 0 && typeof known.identity === 'string')
     })
-    return wellFormed && typeof record.brokers === 'string' ? record : undefined
+    const { docker } = record
+    const dockerFormed = docker === undefined || Number.isInteger(docker?.port)
+    return wellFormed && dockerFormed && typeof record.brokers === 'string' ? record : undefined
   } catch {
     return undefined
   }

@@ -33,7 +33,8 @@ export function askedKeys({ file, text }: { file: string; text: string }): Asked
 export function mentionedKeys({ file, text }: { file: string; text: string }, groups: Set<string>): Asked[] {
   return literals(text)
     .filter(
-      (key) => /^(screen:|diagnostic:)?[a-z]+(\.[\w-]+)+$/.test(key) && !/\.(ts|js|json|jsonl|log|md|mjs|io)$/.test(key),
+      (key) =>
+        /^(screen:|diagnostic:)?[a-z]+(\.[\w-]+)+$/.test(key) && !/\.(ts|js|json|jsonl|log|md|mjs|io)$/.test(key),
     )
     .filter((key) => key.includes(':') || groups.has(key.split('.')[0]!))
     .map((key) => ({ file, key }))

@@ -163,6 +163,5 @@ test('--bureau chooses the office', async () => {
     expect(office.kind).toBe('embedded')
     await office.dispose()
   }
-  await expect(createOffice('docker')).rejects.toMatchObject({ code: 'office-docker-later' })
   await expect(createOffice('poste')).rejects.toMatchObject({ code: 'office-unknown', values: { given: 'poste' } })
 })
