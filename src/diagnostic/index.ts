@@ -1,5 +1,5 @@
 // The diagnostic's public face: probe this machine, explain a log, write a report.
-export { type Check, type Diagnosis, diagnose } from './diagnose.js'
+export { type Check, diagnose } from './diagnose.js'
 export { decodeLog, explainLog } from './explain-log.js'
 export type { CheckId } from './probe.js'
 export type { Remedy } from './remedies.js'

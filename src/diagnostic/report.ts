@@ -24,7 +24,7 @@ export function writeReport({ verdict, remedies, evidence, checks, version }: Re
     [
       `# ${t('diagnostic:report.title')}`,
       t('diagnostic:report.system', { version, node: process.version, system }),
-      `## ${t('diagnostic:report.verdict')} : \`${verdict}\``,
+      `## ${t('diagnostic:report.verdict', { verdict })}`,
       `**${t(`diagnostic:verdicts.${verdict}.title`)}.** ${t(`diagnostic:verdicts.${verdict}.why`)}`,
       ...(evidence ? [fenced([evidence], 'text')] : []),
       ...(checks ? [`## ${t('diagnostic:report.checks')}`, table(checks)] : []),

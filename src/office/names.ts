@@ -6,7 +6,7 @@ import { stateFolder } from '../programs/state-folder.js'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 /** How all that this learner's course creates begins, whichever the run: `guichet-lara-`. */
-export function learnerPrefix(name: string): string {
+function learnerPrefix(name: string): string {
   return `guichet-${plain(name)}-`
 }
 
