@@ -9,7 +9,11 @@ const references = (process.env.GUICHET_LONG ? (['4.3.1', '3.9.1'] as const) : (
 // Half a minute each, or an engine and an image that take minutes to make: the long run plays them all.
 const longOnly = process.env.GUICHET_LONG
   ? []
-  : ['test/course/sabotage-{06,07,08,09,10,11,12}.test.ts', 'test/office/docker.test.ts']
+  : [
+      'test/course/sabotage-{06,07,08,09,10,11,12}.test.ts',
+      'test/office/docker.test.ts',
+      'test/diagnostic/{engine,trial}.test.ts',
+    ]
 
 export default defineConfig({
   test: {
