@@ -141,6 +141,7 @@ async function stayUntilTheEnd(port: number): Promise<void> {
     const shared = (await holders()).some(({ name }) => name !== String(process.pid))
     // Alone, the container goes, and our names with it: the next opening deletes them, there is no time for both.
     if (shared) await Promise.allSettled([...offices].map((office) => office.dispose()))
+    offices.clear()
     await release({ gently: false })
   })
   await hold(port)
