@@ -45,7 +45,7 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
     .flag(FLAGS.lang, 'fr|en', t('help.lang'))
     .flag(FLAGS.simple, undefined, t('help.simple'))
     .option('--no-color', t('help.noColor'))
-  const commands = { course: invocation(), lesson: invocation('lecon', '4') }
+  const commands = { course: invocation(), lesson: invocation('lecon', '4'), auto: invocation('--auto') }
   root.addHelpText('after', `\n${t('help.after', commands)}`)
 
   root
