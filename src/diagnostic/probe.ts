@@ -1,7 +1,7 @@
 // What a probe is: one question about this machine, its answer and the evidence for it.
 import { t } from '../i18n/index.js'
+import type { CommandResult } from '../programs/command.js'
 import type { PortHolder } from '../programs/port.js'
-import type { Ran } from './run.js'
 import type { System } from './system.js'
 import type { VerdictId } from './verdicts.js'
 
@@ -45,7 +45,7 @@ export interface Situation {
   /** What holds Kafka's port. */
   holder?: PortHolder
   /** The container under trial, and how it ended once it has. Docker stays before it, and hands it what ends us. */
-  trial?: { name: string; ended: Ran | undefined }
+  trial?: { name: string; ended: CommandResult | undefined }
   /** Removes what a trial started. */
   cleanUp?: () => Promise<void>
 }
@@ -73,4 +73,9 @@ export function says(key: string, values: Record<string, unknown> = {}): string 
 /** Milliseconds that something may take: `ms`, or what is left. */
 export function atMost(ms: number, until: number): number {
   return Math.max(1, Math.min(ms, until - Date.now()))
+}
+
+/** The first line of what a program said. */
+export function firstLine(said: string): string {
+  return said.trim().split('\n')[0] ?? ''
 }

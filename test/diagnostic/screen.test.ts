@@ -38,10 +38,13 @@ function render(blocks: Block[], simple = false): string[] {
   return text.trimEnd().split('\n')
 }
 
+const explained = [...readSamples('docker-failures'), ...readSamples('collected-failures')].map(({ text }) =>
+  classify(text),
+)
+
 /** A message of that kind, the longest there is. */
 function evidenceOf(verdict: VerdictId): string {
-  const samples = [...readSamples('docker-failures'), ...readSamples('collected-failures')]
-  const found = samples.filter(({ category }) => category === verdict).map(({ text }) => classify(text).evidence)
+  const found = explained.filter((one) => one.verdict === verdict).map(({ evidence }) => evidence)
   return found.sort((one, other) => other.length - one.length)[0] ?? ''
 }
 

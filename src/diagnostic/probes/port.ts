@@ -1,8 +1,9 @@
 // Is Kafka's port free? If not, by what is it held: a container, or a program?
+
 import { t } from '../../i18n/index.js'
+import { runCommand } from '../../programs/command.js'
 import { type PortHolder, portHolder } from '../../programs/port.js'
 import { atMost, fail, ok, type Probe, says } from '../probe.js'
-import { run } from '../run.js'
 
 const DEADLINE = 2000
 
@@ -11,8 +12,8 @@ export const portProbe: Probe = async (situation, until) => {
   const holder = await portHolder(port)
   if (!holder) return ok(says('portFree', { port }))
   situation.holder = holder
-  const { stdout } = await run('docker', ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'], {
-    within: atMost(DEADLINE, until),
+  const { stdout } = await runCommand('docker', ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'], {
+    deadline: atMost(DEADLINE, until),
     env: situation.env,
   })
   const name = stdout.trim().split(/\r?\n/)[0]

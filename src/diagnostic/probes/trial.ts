@@ -1,14 +1,15 @@
 // With --essai only: pull the image, start it, ask Kafka. What was started is removed, whatever happens.
+
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seconds } from '../../i18n/index.js'
+import { type CommandResult, runCommand } from '../../programs/command.js'
 import { atEnd } from '../../programs/ending.js'
 import { probe as askKafka } from '../../programs/kafka-probe.js'
 import { classify } from '../classify.js'
 import { logLines } from '../log-lines.js'
 import { mask } from '../mask.js'
 import { type Finding, fail, ok, type Probe, type Situation, says, skip } from '../probe.js'
-import { type Ran, run } from '../run.js'
 
 const PULL_DEADLINE = 600_000
 const START_DEADLINE = 30_000
@@ -22,12 +23,12 @@ const EVERY = 300
 export const pullProbe: Probe = async ({ env, image, imageHere }) => {
   if (imageHere) return skip(says('notPulled'))
   const start = Date.now()
-  const ran = await run('docker', ['pull', image], { within: PULL_DEADLINE, env })
+  const ran = await runCommand('docker', ['pull', image], { deadline: PULL_DEADLINE, env })
   if (ran.code === 0) return ok(says('pulled', { image, time: seconds(Date.now() - start) }))
-  if (ran.code === undefined) {
+  if (ran.late) {
     return fail('net-timeout', says('noAnswer', { command: 'docker pull', time: seconds(PULL_DEADLINE) }))
   }
-  const { verdict, evidence } = classify(`${ran.stdout}\n${ran.stderr}`)
+  const { verdict, evidence } = classify(ran.said)
   return fail(verdict, evidence)
 }
 
@@ -35,17 +36,22 @@ export const containerProbe: Probe = async (situation) => {
   const { env, image, port } = situation
   const trial: NonNullable<Situation['trial']> = { name: `guichet-essai-${randomUUID().slice(0, 8)}`, ended: undefined }
   situation.trial = trial
-  const exit = run('docker', ['run', '--rm', '--pull', 'never', '--name', trial.name, ...settings(port), image], {
-    within: TRIAL_DEADLINE,
-    env,
-  })
+  const exit = runCommand(
+    'docker',
+    ['run', '--rm', '--pull', 'never', '--name', trial.name, ...settings(port), image],
+    {
+      deadline: TRIAL_DEADLINE,
+      env,
+    },
+  )
   exit.then((ran) => {
     trial.ended = ran
   })
   const remove = async () => {
-    await run('docker', ['rm', '--force', '--volumes', trial.name], {
-      within: REMOVE_DEADLINE,
+    await runCommand('docker', ['rm', '--force', '--volumes', trial.name], {
+      deadline: REMOVE_DEADLINE,
       env,
+      atEnd: true,
     })
   }
   const forgetEnd = atEnd(remove)
@@ -54,8 +60,8 @@ export const containerProbe: Probe = async (situation) => {
     forgetEnd()
   }
   for (const end = Date.now() + START_DEADLINE; Date.now() < end && !trial.ended; ) {
-    const state = await run('docker', ['inspect', '--format', '{{.State.Running}}', trial.name], {
-      within: START_DEADLINE,
+    const state = await runCommand('docker', ['inspect', '--format', '{{.State.Running}}', trial.name], {
+      deadline: START_DEADLINE,
       env,
     })
     if (state.stdout.trim() === 'true') return ok(says('started', { port }))
@@ -75,8 +81,8 @@ export const kafkaProbe: Probe = async (situation) => {
     await pause(EVERY)
   }
   if (trial?.ended) return hasEnded(trial.ended)
-  const said = await run('docker', ['logs', '--tail', '50', trial?.name ?? ''], {
-    within: LOGS_DEADLINE,
+  const said = await runCommand('docker', ['logs', '--tail', '50', trial?.name ?? ''], {
+    deadline: LOGS_DEADLINE,
     env: situation.env,
   })
   return fail('kafka-not-ready', says('kafkaLate', { time: seconds(Date.now() - start), line: lastLine(said) }))
@@ -101,13 +107,13 @@ function settings(port: number): string[] {
   return ['--publish', `127.0.0.1:${port}:9092`, ...variables]
 }
 
-function hasEnded(ran: Ran): Finding {
-  const { verdict, evidence } = classify(`${ran.stdout}\n${ran.stderr}`)
+function hasEnded(ran: CommandResult): Finding {
+  const { verdict, evidence } = classify(ran.said)
   if (verdict !== 'unknown' && verdict !== 'kafka-not-ready') return fail(verdict, evidence)
   // 137 is 128 + SIGKILL: nobody but the system ends it so.
   return fail(ran.code === 137 ? 'oom' : 'kafka-not-ready', says('exited', { code: ran.code, line: lastLine(ran) }))
 }
 
-function lastLine({ stdout, stderr }: Ran): string {
-  return mask(logLines(`${stdout}\n${stderr}`).at(-1) ?? '…')
+function lastLine({ said }: CommandResult): string {
+  return mask(logLines(said).at(-1) ?? '…')
 }
