@@ -17,7 +17,7 @@ export function maskPage(shown: string, columns: number): string {
 /** All that was said in line-by-line form, without what programs and the office say as they go. */
 export function maskSpoken(said: string): string {
   const asTheyGo = [
-    /^(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire rejoint|The recipient joins)/,
+    /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire rejoint|The recipient joins)/,
     /^(?:Guichet|Counter) orders\.$|^(?:Casier|Drawer) 0\s?:/,
     /^(?:lecteurs|readers)\s?:/,
   ]

@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
       │
       │  guichet orders                                        lu au bureau à 10:42:09
       │  casier 0  [0][1][2][3][4]▲               gardées 5 · marque-page 5 · retard 0
-      │  ▲ marque-page de l’équipe order-tracker : lues à gauche, à lire à droite.
+      │  ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
       "
     `)
   })
