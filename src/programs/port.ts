@@ -1,6 +1,6 @@
 // Ports: is one taken, by what, and which one to use instead.
 
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -56,9 +56,15 @@ function canBind(port: number): Promise<boolean> {
   )
 }
 
-/** A port of 127.0.0.1 that nothing uses now. */
-export function freePort(): Promise<number> {
-  return listenOnce(0)
+/**
+ * A port of 127.0.0.1 that nothing uses now, below those that systems give to outgoing connections (from 32768 on Linux,
+ * 49152 elsewhere): otherwise, while its office is closed, any client's next attempt could be given that very port.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000)
+    if (await canBind(port)) return port
+  }
 }
 
 function listenOnce(port: number): Promise<number> {

@@ -112,19 +112,43 @@ export interface Look {
   columns?: number
   rows?: number
   env?: Record<string, string | undefined>
+  sayState?: boolean
 }
 
-/** `guichet …` in a terminal. */
-export function play(place: Place, args: string[], { env, ...look }: Look = {}): Terminal {
-  return openTerminal(process.execPath, [BIN, ...args], { ...look, cwd: place.here, env: { ...place.env, ...env } })
+/** `guichet …` in a terminal of its own: its pid is the CLI's, and what it writes last may be lost. */
+export function playAlone(place: Place, args: string[]): Terminal {
+  return openTerminal(process.execPath, [BIN, ...args], { cwd: place.here, env: place.env })
 }
 
-/** `guichet …` in a terminal that a shell has opened, which then says in what state it got it back. */
-export function playInShell(place: Place, args: string[]): Terminal {
-  const line = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ')
-  // The trap keeps the shell alive through the Ctrl-C that reaches them both once the terminal is given back.
-  const script = `trap : INT; ${line}; code=$?; stty -a; echo "code=$code"; exit $code`
-  return openTerminal('sh', ['-c', script], { cwd: place.here, env: place.env })
+/**
+ * `guichet …` in a terminal that a shell has opened, which stays until all is read. `exit` is the CLI's.
+ * @param look with `sayState`, the shell then shows the state in which it got its terminal back (stty -a)
+ */
+export function play(place: Place, args: string[], { env, sayState, ...look }: Look = {}): Terminal {
+  // The trap keeps the shell alive through a Ctrl-C that reaches them both; the mark is a title, which no screen shows.
+  const script = `trap : INT; "$0" "$@"; code=$?; ${sayState ? 'stty -a; ' : ''}printf '\\033]0;exit=%s\\007' "$code"; read -r rest`
+  const terminal = openTerminal('sh', ['-c', script, process.execPath, BIN, ...args], {
+    ...look,
+    cwd: place.here,
+    env: { ...place.env, ...env },
+  })
+  let ended = false
+  const exit = (async () => {
+    void terminal.exit.then(() => {
+      ended = true
+    })
+    for (;;) {
+      const mark = terminal.written().match(/\x1b\]0;exit=(\d+)\x07/)
+      if (mark) {
+        if (!ended) terminal.press('Enter')
+        await terminal.exit
+        return { code: Number(mark[1]), signal: undefined }
+      }
+      if (ended) return terminal.exit
+      await pause(10)
+    }
+  })()
+  return { ...terminal, exit }
 }
 
 export interface LeftProcess {

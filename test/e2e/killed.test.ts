@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Terminal } from '../support/terminal.js'
-import { expectNothingLeft, newPlace, play, portsOf, processesOf, start } from './cli.js'
+import { expectNothingLeft, newPlace, playAlone, portsOf, processesOf, start } from './cli.js'
 import { keepPortTaken } from './port-9092.js'
 
 const TIMES = process.env.GUICHET_LONG ? 20 : 3
@@ -17,7 +17,7 @@ afterAll(() => port.release())
 /** Plays lesson 3 in a terminal until lara posts and an office runs, then does this to the CLI. */
 async function inTheMiddleOfLesson3(end: (terminal: Terminal) => void): Promise<void> {
   const place = newPlace()
-  const terminal = play(place, ['lecon', '3'])
+  const terminal = playAlone(place, ['lecon', '3'])
   try {
     await terminal.waitFor(/Entrée\s: commencer/)
     terminal.press('Enter')

@@ -1,7 +1,7 @@
 // Ctrl-C and `q`, wherever the learner is in a lesson: out at once, the terminal as it was, nothing left, place kept.
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectNoTrace, expectNothingLeft, guichet, newPlace, type Place, playInShell, portsOf } from './cli.js'
+import { expectNoTrace, expectNothingLeft, guichet, newPlace, type Place, play, portsOf } from './cli.js'
 import { goTo, LESSON_1, LESSON_2, type Stop } from './lesson-path.js'
 import { keepPortTaken } from './port-9092.js'
 
@@ -29,7 +29,7 @@ async function leaveAt(
   look: (place: Place, left: Left) => Promise<void>,
 ) {
   const place = newPlace()
-  const terminal = playInShell(place, ['lecon', lesson])
+  const terminal = play(place, ['lecon', lesson], { sayState: true })
   try {
     await goTo(terminal, way, name)
     const ports = await portsOf(place)
@@ -39,9 +39,8 @@ async function leaveAt(
       if (index > 0) await pause(100)
       terminal.press(key)
     }
-    await terminal.waitFor(/^code=/m, 10_000)
-    const milliseconds = Date.now() - since
     const { code } = await terminal.exit
+    const milliseconds = Date.now() - since
     await expectNothingLeft(place, since + (code === 130 ? 0 : milliseconds), ports)
     const shown = terminal.history()
     expectNoTrace(shown)
