@@ -59,12 +59,12 @@ export function verdictBlocks(shown: Shown): Block[] {
 }
 
 function draw({ verdict, evidence, remedies, tried }: Shown, full: number, others: number): Block[] {
-  const why = t(`diagnostic:verdicts.${verdict}.why`, { untried: untold(tried) })
   const caption = verdict === 'unknown' ? t('diagnostic:screen.saying') : t('diagnostic:screen.proof')
   const rest = remedies.slice(full, full + others)
   return [
     { kind: 'heading', glyph: 'now', title: t(`diagnostic:verdicts.${verdict}.title`) },
-    { kind: 'prose', text: why },
+    { kind: 'prose', text: t(`diagnostic:verdicts.${verdict}.why`) },
+    ...(verdict === 'ok' ? [howFar(tried)] : []),
     ...(evidence ? [{ kind: 'code' as const, caption, lines: [essence(evidence)] }] : []),
     ...remedies.slice(0, full).map(({ title, commands }, index): Block => {
       const text = t(index === 0 ? 'diagnostic:screen.first' : 'diagnostic:screen.second', { title: inside(title) })
@@ -98,9 +98,11 @@ function essence(evidence: string): string {
   return said.length <= LONGEST_PROOF ? said : `${said.slice(0, LONGEST_PROOF - 1)}…`
 }
 
-function untold(tried: boolean): string {
-  if (tried) return t('diagnostic:screen.tried')
-  return t('diagnostic:screen.tryNow', { command: invocation('diagnostic', language() === 'en' ? '--try' : '--essai') })
+/** What an `ok` does not say by itself: whether the image was pulled and started too. */
+function howFar(tried: boolean): Block {
+  if (tried) return { kind: 'prose', text: t('diagnostic:screen.tried') }
+  const command = invocation('diagnostic', language() === 'en' ? '--try' : '--essai')
+  return { kind: 'command', caption: t('diagnostic:screen.tryNow'), lines: [command] }
 }
 
 function reportCommand(): string {

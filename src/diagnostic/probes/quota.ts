@@ -52,10 +52,9 @@ async function askHub(hub: Hub, image: string, signal: AbortSignal): Promise<Fin
   const own = readQuota(wanted.headers)
   const quota = own ?? readQuota(preview.headers)
   if (wanted.status === 429) {
-    const evidence = statusOf(wanted)
     return quota?.remaining === 0
-      ? fail('hub-limit-anon', `${evidence}, ${left(quota)}`)
-      : fail('hub-429-ambiguous', evidence)
+      ? fail('hub-limit-anon', `HTTP 429, ${left(quota)}`)
+      : fail('hub-429-ambiguous', statusOf(wanted))
   }
   if ([401, 403, 404].includes(wanted.status)) return fail('no-such-image', statusOf(wanted))
   if (wanted.status >= 400) return fail('registry-error', statusOf(wanted))
