@@ -115,6 +115,9 @@ export interface Look {
   sayState?: boolean
 }
 
+/** What the shell writes, unseen, once the CLI has ended. */
+const MARK = /\x1b\]0;exit=(\d+)\x07/
+
 /** `guichet …` in a terminal of its own: its pid is the CLI's, and what it writes last may be lost. */
 export function playAlone(place: Place, args: string[]): Terminal {
   return openTerminal(process.execPath, [BIN, ...args], { cwd: place.here, env: place.env })
@@ -138,7 +141,7 @@ export function play(place: Place, args: string[], { env, sayState, ...look }: L
       ended = true
     })
     for (;;) {
-      const mark = terminal.written().match(/\x1b\]0;exit=(\d+)\x07/)
+      const mark = terminal.written().match(MARK)
       if (mark) {
         if (!ended) terminal.press('Enter')
         await terminal.exit
@@ -148,7 +151,7 @@ export function play(place: Place, args: string[], { env, sayState, ...look }: L
       await pause(10)
     }
   })()
-  return { ...terminal, exit }
+  return { ...terminal, written: () => terminal.written().replace(MARK, ''), exit }
 }
 
 export interface LeftProcess {

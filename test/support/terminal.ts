@@ -74,7 +74,8 @@ export function openTerminal(command: string, args: string[] = [], options: Term
   const exit = new Promise<{ code: number; signal: number | undefined }>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
       ended = true
-      resolve({ code: exitCode, signal })
+      // Once the emulator has drawn all it was given.
+      emulator.write('', () => resolve({ code: exitCode, signal }))
     })
   })
 
