@@ -5,7 +5,7 @@ import { runCommand } from '../../programs/command.js'
 import { classify } from '../classify.js'
 import { atMost, fail, ok, type Probe, says, skip } from '../probe.js'
 
-const DEADLINE = 4000
+const DEADLINE = 6000
 const INFO_DEADLINE = 2000
 
 export const daemonProbe: Probe = async (situation, until) => {
