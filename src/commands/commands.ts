@@ -1,6 +1,7 @@
 // Every command and flag there is, French and English; what each does is in its own file, loaded when it runs.
 import { type Language, t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { securityOf } from '../office/security.js'
 import { type GuichetCommand, PLAY, GuichetCommand as Root } from './command.js'
 import type { Globals } from './globals.js'
 
@@ -8,6 +9,12 @@ const FLAGS = {
   auto: { fr: 'auto', en: 'auto' },
   json: { fr: 'json', en: 'json' },
   office: { fr: 'bureau', en: 'office' },
+  tls: { fr: 'tls', en: 'tls' },
+  ca: { fr: 'ca', en: 'ca' },
+  cert: { fr: 'certificat', en: 'cert' },
+  clientKey: { fr: 'cle', en: 'client-key' },
+  sasl: { fr: 'sasl', en: 'sasl' },
+  user: { fr: 'utilisateur', en: 'user' },
   lang: { fr: 'lang', en: 'lang' },
   simple: { fr: 'simple', en: 'simple' },
   name: { fr: 'nom', en: 'name' },
@@ -42,6 +49,12 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
     .usage(t('help.usage'))
     .version(version, '-V, --version', t('help.version'))
     .flag(FLAGS.office, t('help.values.office'), t('help.office'))
+    .flag(FLAGS.tls, undefined, t('help.tls'))
+    .flag(FLAGS.ca, t('help.values.file'), t('help.ca'))
+    .flag(FLAGS.cert, t('help.values.file'), t('help.cert'))
+    .flag(FLAGS.clientKey, t('help.values.file'), t('help.clientKey'))
+    .flag(FLAGS.sasl, t('help.values.mechanism'), t('help.sasl'))
+    .flag(FLAGS.user, t('help.values.name'), t('help.user'))
     .flag(FLAGS.lang, 'fr|en', t('help.lang'))
     .flag(FLAGS.simple, undefined, t('help.simple'))
     .option('--no-color', t('help.noColor'))
@@ -73,7 +86,7 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
   root
     .twin({ fr: 'etat', en: 'status' }, '[--json]', t('help.status'))
     .flag(FLAGS.json, undefined, t('help.json'))
-    .action(async (options) => (await import('./status.js')).status(options))
+    .action(async (options, command) => (await import('./status.js')).status(globalsOf(command), options))
 
   root
     .twin({ fr: 'expediteur', en: 'producer' }, t('help.values.options'), t('help.producer'))
@@ -136,9 +149,10 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
 }
 
 function globalsOf(command: { optsWithGlobals(): Record<string, unknown> }): Globals {
-  const { office, lang, simple, color } = command.optsWithGlobals()
+  const { office, lang, simple, color, ...others } = command.optsWithGlobals()
   return {
     office: office as string | undefined,
+    security: securityOf(others as Record<string, string | boolean | undefined>),
     lang: lang as Language | undefined,
     simple: simple === true,
     color: color === false ? false : undefined,

@@ -23,7 +23,7 @@ export class KnownError extends Error {
 }
 
 /** Failures that come from what was typed. */
-const USAGE_CODES = ['address-invalid', 'office-unknown']
+const USAGE_CODES = ['address-invalid', 'office-unknown', 'sasl-mechanism', 'sasl-incomplete', 'tls-incomplete']
 
 export function explain(error: unknown): { text: string; code: number } {
   if (error instanceof Interrupted) return { text: '', code: EXIT.interrupted }

@@ -12,7 +12,8 @@ import { type Session, sayPortTaken } from './session.js'
  * @throws KnownError when Docker failed, and nothing can be asked or the learner declines; what failed has been said
  */
 export async function officeFor(session: Session): Promise<PostOffice> {
-  const options = { onPortTaken: sayPortTaken(session), onProgress: progressSayer(sayer(session)) }
+  const { security } = session.globals
+  const options = { security, onPortTaken: sayPortTaken(session), onProgress: progressSayer(sayer(session)) }
   try {
     const office = await createOffice(session.globals.office, options)
     if (office.kind === 'docker') await office.open()

@@ -1,6 +1,8 @@
 // `guichet expediteur` and `guichet destinataire`: the report's two programs, against the running office.
 import { language, t } from '../i18n/index.js'
-import { chosenOffice, kafkaAnswers } from '../office/addresses.js'
+import { chosenOffice } from '../office/addresses.js'
+import { enter } from '../office/entry.js'
+import { OPEN } from '../office/security.js'
 import { startProgram } from '../programs/program.js'
 import { readRunning } from '../programs/running.js'
 import { KnownError, UsageError } from './failure.js'
@@ -43,17 +45,18 @@ function positive(name: string, value: Flags[string], least: number): void {
     throw new UsageError(t('usage.number', { name: t(`flags.${name}`), given: value, least }))
 }
 
-async function run(program: 'producer' | 'tracker', { office }: Globals, flags: Flags): Promise<void> {
+async function run(program: 'producer' | 'tracker', { office, security }: Globals, flags: Flags): Promise<void> {
   const chosen = chosenOffice(office)
-  const broker =
-    chosen.kind === 'existing' ? chosen.brokers.join(',') : ((await readRunning())?.brokers ?? DEFAULT_BROKER)
+  const running = chosen.kind === 'existing' ? undefined : await readRunning()
+  const broker = chosen.kind === 'existing' ? chosen.brokers.join(',') : (running?.brokers ?? DEFAULT_BROKER)
+  const letIn = running?.office || running?.docker ? OPEN : security
   // Nobody there yet is no fault: the program waits for the office to open.
-  await kafkaAnswers(broker.split(','))
+  await enter(broker.split(','), letIn)
   const args = Object.entries<Flags[string]>({ ...flags, broker })
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`))
   const started = startProgram(program, args, {
-    env: { GUICHET_LANG: language() },
+    env: { ...letIn, GUICHET_LANG: language() },
     onLine: (line) => console.log(line),
     onEvent: (event) => console.log(JSON.stringify(event)),
   })

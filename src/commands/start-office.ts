@@ -3,12 +3,14 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
-import { type Chosen, kafkaAnswers } from '../office/addresses.js'
+import type { Chosen } from '../office/addresses.js'
 import { hold, STARTED } from '../office/docker/holders.js'
 import { dockerOffice } from '../office/docker.js'
 import { type BureauEvent, refusalOf } from '../office/embedded.js'
+import { enter } from '../office/entry.js'
 import { userName } from '../office/names.js'
 import { OfficeError } from '../office/post-office.js'
+import type { Security } from '../office/security.js'
 import { endProcess } from '../programs/identity.js'
 import { leaveRunning, letGo, waitInOutput } from '../programs/left-running.js'
 import { choosePort, type PortHolder } from '../programs/port.js'
@@ -40,8 +42,8 @@ function isSame(chosen: Chosen, running: Running): boolean {
 }
 
 /** Opens it, unless it is someone else's. What was begun and fails, or is interrupted, is ended. */
-export async function openOffice(chosen: Chosen): Promise<Running> {
-  if (chosen.kind === 'existing') return joinExisting(chosen.brokers.join(','))
+export async function openOffice(chosen: Chosen, security: Security): Promise<Running> {
+  if (chosen.kind === 'existing') return joinExisting(chosen.brokers.join(','), security)
   return chosen.kind === 'docker' ? openDocker() : openEmbedded()
 }
 
@@ -89,9 +91,9 @@ export async function openDocker(cwd = writableHere()): Promise<Running> {
 }
 
 /** A Kafka that is there already: asked whether it answers, and left as it is. */
-async function joinExisting(brokers: string): Promise<Running> {
+async function joinExisting(brokers: string, security: Security): Promise<Running> {
   const cwd = writableHere()
-  if (!(await kafkaAnswers(brokers.split(',')))) throw new OfficeError('broker-unreachable', { address: brokers })
+  if (!(await enter(brokers.split(','), security))) throw new OfficeError('broker-unreachable', { address: brokers })
   return newRecord(brokers, cwd)
 }
 

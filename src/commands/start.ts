@@ -5,6 +5,7 @@ import { language, seconds, t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
 import { createInspector } from '../office/inspector.js'
+import { OPEN, type Security } from '../office/security.js'
 import { atEnd } from '../programs/ending.js'
 import { identityOf } from '../programs/identity.js'
 import { leaveRunning, letGo } from '../programs/left-running.js'
@@ -29,23 +30,27 @@ export async function start(globals: Globals): Promise<void> {
   }
 }
 
-async function startAll({ office }: Globals): Promise<void> {
+async function startAll({ office, security }: Globals): Promise<void> {
   const launched = Date.now()
   const command = invocation('arreter')
   const chosen = chosenOffice(office)
   const found = await goOnWith(office === undefined ? undefined : chosen)
   sayAtCtrlC(t('start.left', { command }))
   // Docker may have been restarted since, and its containers with it.
-  const running = found?.docker ? { ...found, ...(await openDocker(found.cwd)) } : (found ?? (await openOffice(chosen)))
+  const running = found?.docker
+    ? { ...found, ...(await openDocker(found.cwd)) }
+    : (found ?? (await openOffice(chosen, security)))
   const { brokers } = running
   console.log(
     found
       ? t('start.joined', { broker: brokers })
       : t('start.ready', { broker: brokers, time: seconds(Date.now() - launched) }),
   )
-  await ensureTopic(brokers)
+  // What is ours asks for nothing, and must not be shown the user's secrets.
+  const letIn = running.office || running.docker ? OPEN : security
+  await ensureTopic(brokers, letIn)
 
-  const env = { GUICHET_LANG: language() }
+  const env = { ...letIn, GUICHET_LANG: language() }
   if (!running.tracker) {
     running.cwd = writableHere()
     running.tracker = await leaveRunning('tracker', [`--broker=${brokers}`], { output: trackerLog(running.cwd), env })
@@ -78,8 +83,8 @@ function sayAtCtrlC(text: string): void {
   })
 }
 
-async function ensureTopic(brokers: string): Promise<void> {
-  const inspector = createInspector({ brokers })
+async function ensureTopic(brokers: string, security: Security): Promise<void> {
+  const inspector = createInspector({ brokers, security })
   try {
     if (!(await inspector.topicExists(TOPIC))) await inspector.createTopic(TOPIC, DRAWERS)
   } finally {

@@ -4,14 +4,16 @@ import { number, t, timeOfDay } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { createInspector } from '../office/inspector.js'
 import { keptOf, lagOf } from '../office/lag.js'
+import { OPEN, type Security } from '../office/security.js'
 import { type Running, readRunning } from '../programs/running.js'
+import type { Globals } from './globals.js'
 
 const TOPIC = 'orders'
 const GROUP = 'order-tracker'
 
-export async function status({ json }: { json?: boolean }): Promise<void> {
+export async function status({ security }: Globals, { json }: { json?: boolean }): Promise<void> {
   const running = await readRunning()
-  const letters = running && (await askOffice(running).catch(() => undefined))
+  const letters = running && (await askOffice(running, security).catch(() => undefined))
   if (json) {
     console.log(JSON.stringify({ running: running ?? null, letters: letters ?? null }))
     return
@@ -32,8 +34,11 @@ export async function status({ json }: { json?: boolean }): Promise<void> {
 }
 
 /** Letters kept and still to read, as the broker tells. */
-async function askOffice({ brokers }: Running): Promise<{ kept: number; lag: number }> {
-  const inspector = createInspector({ brokers })
+async function askOffice(
+  { brokers, office, docker }: Running,
+  security: Security,
+): Promise<{ kept: number; lag: number }> {
+  const inspector = createInspector({ brokers, security: office || docker ? OPEN : security })
   try {
     const [offsets, bookmarks] = await Promise.all([inspector.offsets(TOPIC), inspector.bookmarks(GROUP, TOPIC)])
     return { kept: keptOf(offsets), lag: lagOf(offsets, bookmarks) }

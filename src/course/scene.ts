@@ -110,7 +110,7 @@ export class Scene {
     }
     const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
     const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
-      env: { GUICHET_LANG: language() },
+      env: { ...this.office.environment, GUICHET_LANG: language() },
       onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, event)),
     })
     this.#running.set(started, flags.name)

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Admin, Kafka } from 'kafkajs'
 import { OfficeError } from './post-office.js'
+import type { Security } from './security.js'
 
 /** How long a question is put again while the broker says « not yet » (a coordinator being elected…). */
 const PATIENCE = 10_000
@@ -17,6 +18,9 @@ const CODES: Record<string, string> = {
   // To a bookmark set from outside, while the team has members.
   UNKNOWN_MEMBER_ID: 'group-not-empty',
   GROUP_ID_NOT_FOUND: 'group-unknown',
+  TOPIC_AUTHORIZATION_FAILED: 'not-authorised',
+  GROUP_AUTHORIZATION_FAILED: 'not-authorised',
+  CLUSTER_AUTHORIZATION_FAILED: 'not-authorised',
 }
 
 export class AdminLine {
@@ -25,15 +29,18 @@ export class AdminLine {
   /** Connections no question is using. One question at a time on each: in kafkajs they share what they fail on. */
   readonly #idle: Admin[] = []
 
-  constructor(addresses: string[]) {
+  readonly #security: Security
+
+  constructor(addresses: string[], security: Security) {
     this.#addresses = addresses
+    this.#security = security
   }
 
   /**
    * Puts a question to the broker.
    * @param about the topic or group it is about, for the error's values
    * @throws OfficeError `broker-unreachable` {address}, or the broker's refusal: `topic-exists`, `topic-unknown`,
-   * `topic-name-invalid`, `group-not-empty`, `group-unknown` {name}, `office-refused` {name, reason, detail}
+   * `topic-name-invalid`, `group-not-empty`, `group-unknown`, `not-authorised` {name, reason}, `office-refused` {name, reason, detail}
    */
   async ask<Answer>(about: string, question: (admin: Admin, kafka: Kafka) => Promise<Answer>): Promise<Answer> {
     const kafka = await this.#client()
@@ -67,7 +74,7 @@ export class AdminLine {
   #client(): Promise<Kafka> {
     this.#kafka ??= import('./kafkajs.js').then(({ client }) =>
       client(
-        { brokers: this.#addresses, clientId: 'guichet-inspecteur', onLog: () => {} },
+        { brokers: this.#addresses, clientId: 'guichet-inspecteur', onLog: () => {}, security: this.#security },
         // Trying again is done here, on a new connection: kafkajs only has to try each address once.
         { retry: { retries: this.#addresses.length - 1, initialRetryTime: 20 }, requestTimeout: 10_000 },
       ),
@@ -89,7 +96,7 @@ async function hangUp(admin: Admin): Promise<void> {
 function refusal(name: string, { type, message }: KafkaError): OfficeError {
   const code = CODES[type ?? '']
   return code
-    ? new OfficeError(code, { name })
+    ? new OfficeError(code, { name, reason: type ?? '' })
     : new OfficeError('office-refused', { name, reason: type ?? 'UNKNOWN', detail: message })
 }
 

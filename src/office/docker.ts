@@ -16,6 +16,7 @@ import { createInspector } from './inspector.js'
 import { kafkaImage } from './kafka-image.js'
 import { isPrefixed } from './names.js'
 import { OfficeError, type PostOffice } from './post-office.js'
+import { OPEN } from './security.js'
 
 const HOST = 'localhost'
 const PORT = 9092
@@ -88,6 +89,7 @@ export async function dockerOffice(options: DockerOptions): Promise<PostOffice> 
     // Under someone else who uses it too, it is neither closed nor killed.
     can: { close: alone, crash: alone, files: false },
     brokers,
+    environment: OPEN,
     inspector,
     open() {
       offices.add(office)

@@ -8,6 +8,7 @@ import type { ProgramError } from '../programs/program-error.js'
 import { removeTemporary, temporaryFolder } from '../programs/temporary.js'
 import { createInspector } from './inspector.js'
 import { OfficeError, type PostOffice } from './post-office.js'
+import { OPEN } from './security.js'
 
 const HOST = '127.0.0.1'
 const READY_WITHIN = 10_000
@@ -48,6 +49,7 @@ export function embeddedOffice({ port, dataFolder, program = 'bureau' }: Embedde
     kind: 'embedded',
     can: { close: true, crash: true, files: true },
     brokers,
+    environment: OPEN,
     inspector,
 
     async open() {

@@ -14,6 +14,8 @@ export interface OfficeOptions {
   onPortTaken?: ((port: number, by: PortHolder) => void) | undefined
   /** Told what the Docker office's start is at. */
   onProgress?: ((progress: DockerProgress) => void) | undefined
+  /** How an existing cluster lets us in. */
+  security?: Record<string, string> | undefined
 }
 
 /**
@@ -22,7 +24,7 @@ export interface OfficeOptions {
  */
 export async function createOffice(choice: string | undefined, options: OfficeOptions = {}): Promise<PostOffice> {
   const chosen = chosenOffice(choice)
-  if (chosen.kind === 'existing') return existingOffice({ brokers: chosen.brokers, name: userName() })
+  if (chosen.kind === 'existing') return existingOffice({ ...options, brokers: chosen.brokers, name: userName() })
   if (chosen.kind === 'docker') {
     // Loaded only here: most learners never have Docker.
     const { dockerOffice } = await import('./docker.js')

@@ -4,12 +4,15 @@ import { createActs } from './acts.js'
 import { AdminLine } from './admin-line.js'
 import { INSPECTOR_GROUP, inspectorGroup, readLetters } from './letters.js'
 import { type GroupState, type Inspector, OfficeError } from './post-office.js'
+import { OPEN, type Security } from './security.js'
 
 export interface InspectorOptions {
   /** Bootstrap addresses: `host:port,host:port`, or a list of them. */
   brokers: string | string[]
   /** Put before every topic's and group's name on the broker; groups without it are not seen. */
   prefix?: string
+  /** TLS and SASL; none without it, whatever this process's variables say. */
+  security?: Security | undefined
 }
 
 const SETTLED_WITHIN = 10_000
@@ -19,8 +22,9 @@ const POLL = 50
 export function createInspector({
   brokers,
   prefix = '',
+  security = OPEN,
 }: InspectorOptions): Inspector & { topics(): Promise<string[]> } {
-  const line = new AdminLine(typeof brokers === 'string' ? brokers.split(',') : brokers)
+  const line = new AdminLine(typeof brokers === 'string' ? brokers.split(',') : brokers, security)
   const full = (name: string) => `${prefix}${name}`
 
   /** Short names of the topics with our prefix. */

@@ -8,6 +8,7 @@ import {
   PartitionAssigners,
   Partitioners,
 } from 'kafkajs'
+import { clientSecurity, type Security } from './security.js'
 
 export { AssignerProtocol }
 
@@ -32,6 +33,8 @@ export interface ConnectionOptions {
   /** Bootstrap addresses: `host:port,host:port`, or a list of them. */
   brokers: string | string[]
   clientId?: string | undefined
+  /** TLS and SASL, as KAFKA_* variables: this process's own without it. */
+  security?: Security | undefined
   /** Told that nobody answers at the office, at most every two seconds; the client goes on trying. */
   say?: ((event: { event: 'waiting'; broker: string }) => void) | undefined
   /** Told all the rest; on stderr without it. */
@@ -94,7 +97,13 @@ export function retriesOfASend(): number {
  * kafkajs's configuration for an office: it goes on trying while the office is closed, comes back within half a second
  * once it reopens, and its logs never reach the console unasked.
  */
-export function connection({ brokers, clientId, say, onLog = toStderr }: ConnectionOptions): KafkaConfig {
+export function connection({
+  brokers,
+  clientId,
+  say,
+  onLog = toStderr,
+  security = process.env,
+}: ConnectionOptions): KafkaConfig {
   const addresses = typeof brokers === 'string' ? brokers.split(',').map((address) => address.trim()) : brokers
   let saidAt = 0
   const waiting = () => {
@@ -106,7 +115,7 @@ export function connection({ brokers, clientId, say, onLog = toStderr }: Connect
     brokers: addresses,
     ...(clientId === undefined ? {} : { clientId }),
     connectionTimeout: 3000,
-    // TLS and SASL (KAFKA_* variables) belong here.
+    ...clientSecurity(security),
     retry: RETRY,
     logLevel: logLevel.WARN,
     logCreator: () => (entry: LogEntry) => {

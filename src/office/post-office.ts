@@ -18,6 +18,8 @@ export interface PostOffice {
   readonly can: Abilities
   /** Bootstrap addresses, `host:port`. Known from the start: they survive close and reopen. */
   readonly brokers: string[]
+  /** Variables a program needs to be let in, added to its environment; those it must not have are empty. */
+  readonly environment: Record<string, string>
   readonly inspector: Inspector
   /** Starts it, or joins it; resolves when Kafka itself answers. Rejects with an OfficeError. */
   open(): Promise<void>

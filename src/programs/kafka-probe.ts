@@ -1,5 +1,6 @@
 // Asks an address whether Kafka answers there, with the first request every client sends.
-import { connect } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
+import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 
 export type Answer = 'kafka' | 'other' | 'nothing'
 
@@ -9,13 +10,20 @@ const UNSUPPORTED_VERSION = 35
 /**
  * Sends ApiVersions v0 (https://kafka.apache.org/protocol#The_Messages_ApiVersions) and reads the answer's first bytes.
  * @param deadline milliseconds, connection included
+ * @param tls speaks TLS with these options; what goes wrong then is told to `onError`
  * @returns `nothing` when no connection is made, `other` when what accepts it does not answer as Kafka does
  */
-export function probe(host: string, port: number, deadline: number): Promise<Answer> {
+export function probe(
+  host: string,
+  port: number,
+  deadline: number,
+  { tls, onError }: { tls?: ConnectionOptions | undefined; onError?: (error: NodeJS.ErrnoException) => void } = {},
+): Promise<Answer> {
   return new Promise((resolve) => {
     let answer: Answer = 'nothing'
     let received = Buffer.alloc(0)
-    const socket = connect({ host, port })
+    const servername = isIP(host) ? {} : { servername: host }
+    const socket: Socket = tls ? connectTls({ host, port, ...servername, ...tls }) : connect({ host, port })
     const finish = () => {
       clearTimeout(timer)
       socket.destroy()
@@ -24,6 +32,8 @@ export function probe(host: string, port: number, deadline: number): Promise<Ans
     const timer = setTimeout(finish, deadline)
     socket.once('connect', () => {
       answer = 'other'
+    })
+    socket.once(tls ? 'secureConnect' : 'connect', () => {
       socket.write(apiVersionsRequest())
     })
     socket.on('data', (chunk) => {
@@ -32,7 +42,10 @@ export function probe(host: string, port: number, deadline: number): Promise<Ans
       if (isApiVersionsResponse(received)) answer = 'kafka'
       finish()
     })
-    socket.once('error', finish)
+    socket.once('error', (error) => {
+      onError?.(error)
+      finish()
+    })
     socket.once('close', finish)
   })
 }

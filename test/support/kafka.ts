@@ -30,6 +30,10 @@ export interface KafkaOptions {
   initialRebalanceDelayMs?: number
   /** Further lines of `server.properties`. */
   properties?: Record<string, string | number>
+  /** Further listeners: `TLS://127.0.0.1:9093`; the properties say what each speaks. */
+  listeners?: string[]
+  /** Further arguments of `kafka-storage format`. */
+  format?: string[]
   /** JVM options, `-Xmx512m` by default. */
   jvm?: string[]
 }
@@ -56,7 +60,10 @@ export async function startKafka(version: KafkaVersion, options: KafkaOptions = 
     const [port, controllerPort] = await freePorts(2)
     const config = path.join(folder, 'server.properties')
     fs.writeFileSync(config, serverProperties(path.join(folder, 'data'), port!, controllerPort!, options))
-    const formatted = await kafkaTool(version, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', config])
+    const formatted = await kafkaTool(version, 'kafka.tools.StorageTool', [
+      ...['format', '-t', CLUSTER_ID, '-c', config],
+      ...(options.format ?? []),
+    ])
     if (formatted.code !== 0) throw new Error(`kafka storage format: ${formatted.stdout}${formatted.stderr}`)
     return await launch(version, options, folder, port!)
   } catch (error) {
@@ -142,7 +149,10 @@ function serverProperties(dataFolder: string, port: number, controllerPort: numb
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    listeners: [
+      ...[`PLAINTEXT://127.0.0.1:${port}`, `CONTROLLER://127.0.0.1:${controllerPort}`],
+      ...(options.listeners ?? []),
+    ].join(),
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': dataFolder.replaceAll('\\', '/'),
     'offsets.topic.replication.factor': 1,
@@ -179,7 +189,8 @@ function asks(port: number): Promise<boolean> {
   })
 }
 
-async function freePorts(count: number): Promise<number[]> {
+/** Ports of this machine that nothing uses now. */
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => net.createServer().listen(0, '127.0.0.1'))
   await Promise.all(servers.map((server) => once(server, 'listening')))
   const ports = servers.map((server) => (server.address() as net.AddressInfo).port)
