@@ -3,6 +3,9 @@ import { findLesson, listLessons, loadProse } from '../course/catalogue.js'
 import { changeProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { wasUsed } from '../office/docker/holders.js'
+import { discardLetters } from '../office/docker/sweep.js'
+import { OfficeError } from '../office/post-office.js'
 import { createScreen } from '../screen/index.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
@@ -29,4 +32,15 @@ export async function reset(globals: Globals, wanted: string | undefined, { yes 
     (path) => console.error(t('course.setAside', { path })),
   )
   console.log(t('reset.done', { what }))
+  if (!entry && wasUsed()) await resetDocker()
+}
+
+/** The letters kept in Docker go too. Docker may be gone since: then they went with it. */
+async function resetDocker(): Promise<void> {
+  const discarded = await discardLetters().catch((error) => {
+    if (!(error instanceof OfficeError)) throw error
+    return undefined
+  })
+  if (discarded === true) console.log(t('reset.letters'))
+  if (discarded === false) console.log(t('reset.lettersKept', { command: invocation('arreter') }))
 }

@@ -1,9 +1,9 @@
 // Who uses the Docker office now, so that the last one to leave ends it and nobody ends it under another: one file each
 // in the state folder. A CLI holds it while it lives; `demarrer` holds it until `arreter`.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { identityOf, isRunning, type KnownProcess } from '../../programs/identity.js'
-import { writableStateFolder } from '../../programs/state-folder.js'
+import { stateFolder, writableStateFolder } from '../../programs/state-folder.js'
 
 /** What a holder wrote: its process, unless it outlives the CLI, and the port the office has. */
 interface Holder {
@@ -17,6 +17,11 @@ export const STARTED = 'demarrer'
 /** The folder of the Docker office's own files, in the state folder. */
 export function dockerFolder(): string {
   return join(writableStateFolder(), 'docker')
+}
+
+/** Whether the Docker office was ever used here: if not, Docker is not even asked. */
+export function wasUsed(): boolean {
+  return existsSync(join(stateFolder(), 'docker'))
 }
 
 /** Notes that this CLI (or `demarrer`, for good) uses the office at this port. */
