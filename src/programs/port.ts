@@ -1,6 +1,6 @@
 // Ports: is one taken, by what, and which one to use instead.
 
-import { randomInt, randomInt, randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -21,8 +21,6 @@ export interface PortHolder {
 
 const HOSTS = ['127.0.0.1', '::1']
 const DEADLINE = 1000
-/** Below the ports that Linux (from 32768), macOS and Windows (from 49152) hand out for outgoing connections. */
-const QUIET = [20_000, 30_000] as const
 
 /**
  * What holds this port on this machine; undefined when it is free. A port is taken when something accepts a
@@ -81,24 +79,12 @@ function listenOnce(port: number): Promise<number> {
 }
 
 /**
- * A port that nothing uses, among those the system gives nobody by itself: an office may open minutes after its port was
- * chosen, and be closed for minutes in a lesson.
- */
-async function quietPort(): Promise<number> {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const port = randomInt(...QUIET)
-    if (await canBind(port)) return port
-  }
-  return freePort()
-}
-
-/**
  * The port for an office of this CLI: the wanted one, or a free one when it is taken. The wanted one is reserved until
  * this CLI ends, for its office may be closed for minutes while another CLI looks for a port.
  */
 export async function choosePort(wanted: number): Promise<{ port: number; takenBy?: PortHolder }> {
   const takenBy = (await portHolder(wanted)) ?? (await reserve(wanted))
-  return takenBy ? { port: await quietPort(), takenBy } : { port: wanted }
+  return takenBy ? { port: await freePort(), takenBy } : { port: wanted }
 }
 
 /** Writes our name on the port; answers who has it when another living CLI was first. */
