@@ -111,12 +111,20 @@ export class Scene {
     const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
     const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
       env: { ...this.office.environment, GUICHET_LANG: language() },
-      onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, event)),
+      onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, this.#inShort(event))),
     })
     this.#running.set(started, flags.name)
     this.#heard.set(flags.name, started)
     void started.exited.then(() => this.#running.delete(started))
     return started
+  }
+
+  /** An event under the names learners know: on offices that are not ours alone, the broker has longer ones. */
+  #inShort(event: ProgramEvent): ProgramEvent {
+    const prefix = this.office.fullName('')
+    const short = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name)
+    if ('topic' in event) return { ...event, topic: short(event.topic) }
+    return 'group' in event ? { ...event, group: short(event.group) } : event
   }
 
   /** lara posts `count` letters, one right after the other, and is done. */
