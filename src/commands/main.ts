@@ -1,6 +1,7 @@
 // Runs one command from its arguments to the exit code; every failure ends here, in a sentence when it is known.
 import { detectLanguage, isLanguage, type Language, setLanguage, t } from '../i18n/index.js'
 import { cleanUpOnSignals, leave } from '../programs/ending.js'
+import { isLeaving } from '../programs/program.js'
 import { buildCommands } from './commands.js'
 import { explain, UsageError } from './failure.js'
 
@@ -12,7 +13,8 @@ export async function main(args: string[], version: string): Promise<never> {
     return leave(process.exitCode === undefined ? 0 : Number(process.exitCode))
   } catch (error) {
     const { text, code } = explain(error)
-    if (text) console.error(text)
+    // Once we are leaving, what fails fails because of that.
+    if (text && !isLeaving()) console.error(text)
     return leave(code)
   }
 }

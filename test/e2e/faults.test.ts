@@ -111,7 +111,7 @@ describe('an address where there is no office', () => {
     const address = `127.0.0.1:${server.port}`
     const outcome = await guichet(place, [...command.split(' '), '--bureau', address])
     await server.close()
-    await expectFault(outcome, 1, `Ce qui répond à l’adresse ${address} n’est pas Kafka, ou demande TLS.`)
+    await expectFault(outcome, 1, `Ce qui répond à l’adresse ${address} n’est pas Kafka.`)
   })
 
   it('where something listens and says nothing', async () => {

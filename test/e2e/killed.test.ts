@@ -56,17 +56,34 @@ describe.skipIf(process.platform === 'win32')('in the middle of lesson 3', () =>
   it('SIGTERM leaves nothing', () => inTheMiddleOfLesson3(({ pid }) => process.kill(pid, 'SIGTERM')))
 })
 
-it('kill -9 of a course that plays itself leaves nothing', async () => {
-  const place = newPlace()
-  const course = start(place, ['lecon', '3', '--auto'])
-  try {
-    await course.waitFor('récépissé guichet')
-    const ports = await portsOf(place)
-    const since = Date.now()
-    course.signal('SIGKILL')
-    await course.ended
-    await expectNothingLeft(place, since, ports)
-  } finally {
-    place.remove()
+describe('a course that plays itself', () => {
+  /** Plays lesson 3 without a terminal until lara has a receipt, then sends it this signal. */
+  async function signalled(signal: NodeJS.Signals) {
+    const place = newPlace()
+    const course = start(place, ['lecon', '3', '--auto'])
+    try {
+      await course.waitFor('récépissé guichet')
+      const ports = await portsOf(place)
+      const since = Date.now()
+      course.signal(signal)
+      const outcome = await course.ended
+      await expectNothingLeft(place, since, ports)
+      return outcome
+    } finally {
+      place.remove()
+    }
   }
+
+  it('leaves nothing after kill -9', async () => {
+    expect((await signalled('SIGKILL')).signal).toBe('SIGKILL')
+  })
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('leaves nothing after %s, and blames nothing on the lesson', async (signal, code) => {
+    const { code: given, stderr } = await signalled(signal)
+    expect(given).toBe(code)
+    expect(stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Le port 9092'))).toEqual([])
+  })
 })
