@@ -1,8 +1,8 @@
 // Every command and flag there is, French and English; what each does is in its own file, loaded when it runs.
 import { type Language, t } from '../i18n/index.js'
-import { invocation } from '../invocation.js'
 import { securityOf } from '../office/security.js'
 import { type GuichetCommand, PLAY, GuichetCommand as Root } from './command.js'
+import { formatFirstHelp, SECURITY_GROUP } from './first-help.js'
 import type { Globals } from './globals.js'
 
 const FLAGS = {
@@ -46,26 +46,25 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
   const root = new Root('guichet')
   root
     .description(t('help.guichet'))
-    .usage(t('help.usage'))
     .version(version, '-V, --version', t('help.version'))
     .flag(FLAGS.office, t('help.values.office'), t('help.office'))
+    .flag(FLAGS.lang, 'fr|en', t('help.lang'))
+    .flag(FLAGS.simple, undefined, t('help.simple'))
+    .option('--no-color', t('help.noColor'))
+    .optionsGroup(SECURITY_GROUP)
     .flag(FLAGS.tls, undefined, t('help.tls'))
     .flag(FLAGS.ca, t('help.values.file'), t('help.ca'))
     .flag(FLAGS.cert, t('help.values.file'), t('help.cert'))
     .flag(FLAGS.clientKey, t('help.values.file'), t('help.clientKey'))
     .flag(FLAGS.sasl, t('help.values.mechanism'), t('help.sasl'))
     .flag(FLAGS.user, t('help.values.name'), t('help.user'))
-    .flag(FLAGS.lang, 'fr|en', t('help.lang'))
-    .flag(FLAGS.simple, undefined, t('help.simple'))
-    .option('--no-color', t('help.noColor'))
-  const commands = { course: invocation(), lesson: invocation('lecon', '4'), auto: invocation('--auto') }
-  root.addHelpText('after', `\n${t('help.after', commands)}`)
 
   root
     .command(PLAY, { isDefault: true, hidden: true })
     .option(`--auto [${t('help.values.lessons')}]`, t('help.auto'))
     .action(async (options, command) => (await import('./play.js')).play(globalsOf(command), options.auto))
 
+  root.commandsGroup(t('help.groups.learn'))
   root
     .twin({ fr: 'lecons', en: 'lessons' }, '[--json]', t('help.lessons'))
     .flag(FLAGS.json, undefined, t('help.json'))
@@ -79,6 +78,22 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
       (await import('./play.js')).playOne(globalsOf(command), wanted, options),
     )
 
+  root
+    .twin({ fr: 'revision', en: 'review' }, '[--auto]', t('help.revision'))
+    .flag(FLAGS.auto, undefined, t('help.auto'))
+    .action(async (options, command) => (await import('./revision.js')).revision(globalsOf(command), options))
+  root
+    .twin({ fr: 'progres', en: 'progress' }, t('help.values.progress'), t('help.progress'))
+    .flag(FLAGS.json, undefined, t('help.json'))
+    .flag(FLAGS.export, t('help.values.file'), t('help.export'))
+    .action(async (options) => (await import('./progress.js')).progress(options))
+  root
+    .twin({ fr: 'reinitialiser', en: 'reset' }, t('help.values.reset'), t('help.reset'))
+    .argument(`[${t('help.values.number')}]`)
+    .flag(FLAGS.yes, undefined, t('help.yes'))
+    .action(async (wanted, options, command) => (await import('./reset.js')).reset(globalsOf(command), wanted, options))
+
+  root.commandsGroup(t('help.groups.practise'))
   root
     .twin({ fr: 'demarrer', en: 'start' }, '', t('help.start'))
     .action(async (_options, command) => (await import('./start.js')).start(globalsOf(command)))
@@ -131,20 +146,8 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
     .flag(FLAGS.json, undefined, t('help.json'))
     .action(async (options, command) => (await import('./doctor.js')).doctor(globalsOf(command), options))
 
-  root
-    .twin({ fr: 'progres', en: 'progress' }, t('help.values.progress'), t('help.progress'))
-    .flag(FLAGS.json, undefined, t('help.json'))
-    .flag(FLAGS.export, t('help.values.file'), t('help.export'))
-    .action(async (options) => (await import('./progress.js')).progress(options))
-  root
-    .twin({ fr: 'revision', en: 'review' }, '[--auto]', t('help.revision'))
-    .flag(FLAGS.auto, undefined, t('help.auto'))
-    .action(async (options, command) => (await import('./revision.js')).revision(globalsOf(command), options))
-  root
-    .twin({ fr: 'reinitialiser', en: 'reset' }, t('help.values.reset'), t('help.reset'))
-    .argument(`[${t('help.values.number')}]`)
-    .flag(FLAGS.yes, undefined, t('help.yes'))
-    .action(async (wanted, options, command) => (await import('./reset.js')).reset(globalsOf(command), wanted, options))
+  // Last: the commands made before keep commander's own shape.
+  root.configureHelp({ ...root.configureHelp(), formatHelp: formatFirstHelp })
   return root
 }
 

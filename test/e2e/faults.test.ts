@@ -73,7 +73,7 @@ describe('a command line that makes no sense', () => {
 })
 
 it.each([
-  [['--help'], 'Usage : guichet [commande] [options]'],
+  [['--help'], 'Usage : npm start -- [commande] [options]'],
   [['lecon', '--help'], 'Usage : guichet lecon|lesson <n|nom>'],
   [['lesson', '--help', '--lang', 'en'], 'Usage: guichet lesson|lecon <n|name>'],
 ])('%j is no fault', async (args, usage) => {
@@ -81,6 +81,12 @@ it.each([
   expect(stdout.replaceAll('\u00a0', ' ')).toContain(usage)
   expect(stderr).toBe('')
   expect(code).toBe(0)
+})
+
+it.each(['fr', 'en'])('the first help, in %j, fits a screen of 80 by 24 with its prompt', async (lang) => {
+  const lines = (await guichet(place, ['--help', '--lang', lang])).stdout.trimEnd().split('\n')
+  expect(lines.length).toBeLessThan(24)
+  expect(lines.filter((line) => line.length > 80)).toEqual([])
 })
 
 describe('an address where there is no office', () => {
