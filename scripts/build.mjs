@@ -1,7 +1,8 @@
 // Builds dist/ from src/ and lessons/: one file per program, shared code in chunks, types for `guichet/broker`.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -42,4 +43,22 @@ const tsc = createRequire(import.meta.url)
   .replace('package.json', 'bin/tsc')
 const types = spawnSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' })
 if (types.status !== 0) process.exit(1)
+dropUnreachable('dist/types/broker/index.d.ts')
 writeFileSync('dist/.stamp', new Date().toISOString())
+
+/** The compiler writes the types of every file; those the public ones never name are nobody's. */
+function dropUnreachable(entry) {
+  const reached = new Set()
+  const visit = (file) => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)\.js'/g)) {
+      visit(join(dirname(file), `${path}.d.ts`))
+    }
+  }
+  visit(join(entry))
+  for (const { name, parentPath } of readdirSync('dist/types', { recursive: true, withFileTypes: true })) {
+    const file = join(parentPath, name)
+    if (name.endsWith('.d.ts') && !reached.has(file)) rmSync(file)
+  }
+}

@@ -1,7 +1,7 @@
 // The line to a broker for questions about its state: connections are kept between questions, and dropped as soon as
 // they fail, so that an office which reopens is heard again at once.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Admin, Kafka } from 'kafkajs'
+import type { Admin, Kafka } from './kafkajs.js'
 import { OfficeError } from './post-office.js'
 import type { Security } from './security.js'
 

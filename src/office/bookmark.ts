@@ -1,6 +1,6 @@
 // Sets a team's bookmark from outside the team. kafkajs has no public way to do it: its admin.setOffsets joins the team
 // as a reader and waits for a fetch, five seconds long, or more where a first join is made to wait.
-import type { Kafka } from 'kafkajs'
+import type { Kafka } from './kafkajs.js'
 
 /** What is used of kafkajs's own idea of a cluster. */
 interface Cluster {

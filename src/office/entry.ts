@@ -2,10 +2,10 @@
 // refusal is told apart, for each is mended by someone else.
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { ISocketFactory } from 'kafkajs'
 import { type Answer, probe } from '../programs/kafka-probe.js'
 import { parseAddress } from './addresses.js'
 import { rootOf } from './admin-line.js'
+import type { ISocketFactory } from './kafkajs.js'
 import { OfficeError } from './post-office.js'
 import { clientSecurity, type Security, tlsOf, VARIABLES } from './security.js'
 

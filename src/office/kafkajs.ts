@@ -1,4 +1,5 @@
-// The one place that sets kafkajs up, for the two programs and for what reads the evidence back.
+// The one place that imports kafkajs, beside the two programs: it sets it up for them and for what reads the evidence back.
+// Lint holds to it, for kafkajs is looked after by nobody now: whoever replaces it begins here.
 import {
   AssignerProtocol,
   Kafka,
@@ -10,6 +11,7 @@ import {
 } from 'kafkajs'
 import { clientSecurity, type Security } from './security.js'
 
+export type { Admin, ISocketFactory, Kafka, KafkaConfig } from 'kafkajs'
 export { AssignerProtocol }
 
 /** A topic among the resources that have settings (DescribeConfigs). kafkajs names it, in an enum Node cannot import by name. */

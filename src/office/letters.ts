@@ -1,7 +1,7 @@
 // Reads letters back from the broker, as any recipient would, through a team that exists for that long only.
 import { randomUUID } from 'node:crypto'
-import type { Kafka } from 'kafkajs'
 import { rootOf } from './admin-line.js'
+import type { Kafka } from './kafkajs.js'
 import { type Letter, OfficeError } from './post-office.js'
 
 /** How the names of the inspector's own teams begin. */

@@ -1,7 +1,7 @@
 // How a cluster that is not ours lets us in: TLS and SASL, by the KAFKA_* variables the two programs read too. A
 // password is only ever a variable or a file, and nothing here is ever shown.
 import { readFileSync } from 'node:fs'
-import type { KafkaConfig } from 'kafkajs'
+import type { KafkaConfig } from './kafkajs.js'
 import { OfficeError } from './post-office.js'
 
 /** The variables, and what each holds. A flag of the command line is one of them by another name. */
