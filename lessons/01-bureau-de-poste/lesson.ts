@@ -1,5 +1,4 @@
 // The whole circuit once: a sender facing a closed office, the office opening, the letter going through, a reader.
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   defineLesson,
   GROUP,
@@ -15,8 +14,10 @@ import {
 import { retriesOfASend } from '../../src/office/kafkajs.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
-/** How long the office stays closed under the sender's nose: long enough to see it try again. */
+/** How long the office stays closed under the sender's nose, in milliseconds: long enough to see it try again. */
 const CLOSED = 2500
+/** The same where nobody watches: it still tries again, twice a second. */
+const CLOSED_UNSEEN = 600
 
 async function lettersOf(scene: Scene) {
   const [drawer] = await scene.office.inspector.offsets(TOPIC)
@@ -43,7 +44,7 @@ export default defineLesson({
         await scene.closeOffice()
         const lara = scene.start('producer', { count: 1 })
         await lara.waitFor((event) => event.event === 'waiting', 15_000)
-        await sleep(CLOSED)
+        await scene.glance(CLOSED, CLOSED_UNSEEN)
         await scene.openOffice()
         await lara.exited
         scene.start('tracker')

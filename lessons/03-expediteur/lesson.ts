@@ -1,10 +1,10 @@
 // An order every two seconds, and the receipt of each: what it says, and what it does not say.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { defineLesson, GROUP, observe, predict, recap, run, story, TOPIC, task } from '../../src/course/index.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
-/** Letters posted at the report's rhythm. */
+/** Letters posted at the report's rhythm; and where nobody watches. */
 const POSTED = 4
+const POSTED_UNSEEN = 2
 
 export default defineLesson({
   id: '03-expediteur',
@@ -21,12 +21,13 @@ export default defineLesson({
         // A receipt that waited for a reading could not come while the office knows of no team at all.
         const teams = await scene.office.inspector.groups()
         scene.facts.teams = teams.length
+        scene.facts.posted = scene.vary(scene.paced(POSTED, POSTED_UNSEEN), [2, 3])
         return teams.length === 0 ? 'rangee' : 'lue'
       },
     }),
 
     run('toutes-les-deux-secondes', async (scene) => {
-      const lara = scene.start('producer', { count: scene.vary(POSTED, [2, 3]) })
+      const lara = scene.start('producer', { count: Number(scene.facts.posted) })
       await lara.exited
       scene.receipts.push(...lara.events.filter((event) => event.event === 'delivered'))
     }),
@@ -55,7 +56,7 @@ export default defineLesson({
       async (scene) => {
         scene.start('tracker')
         await scene.until('all is read', async () => (await scene.lag()) === 0)
-        await sleep(500)
+        await scene.glance(500)
       },
       { group: GROUP },
     ),

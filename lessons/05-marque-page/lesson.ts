@@ -14,8 +14,10 @@ import {
 
 /** Seconds spent on a letter, so that the bookmark is seen moving. */
 const SLOWLY = 0.3
+const SLOWLY_UNSEEN = 0.1
 /** The same where the broker is asked for each of its places, so that none is missed. */
 const MORE_SLOWLY = 0.4
+const MORE_SLOWLY_UNSEEN = 0.25
 /** Letters to read again. */
 const AGAIN = 2
 
@@ -36,7 +38,7 @@ async function comeBack(scene: Scene, from: 'earliest' | 'latest'): Promise<void
   const seen = await scene.seenWhile(
     () => bookmark(scene),
     async () => {
-      scene.start('tracker', { delay: MORE_SLOWLY, from })
+      scene.start('tracker', { delay: scene.paced(MORE_SLOWLY, MORE_SLOWLY_UNSEEN), from })
       await scene.until('all is read', async () => (await scene.lag()) === 0)
     },
   )
@@ -68,7 +70,7 @@ export default defineLesson({
     run(
       'avance',
       async (scene) => {
-        scene.start('tracker', { delay: SLOWLY })
+        scene.start('tracker', { delay: scene.paced(SLOWLY, SLOWLY_UNSEEN) })
         await scene.post(scene.vary(5, [3, 4, 6]))
         await scene.until('all is read', async () => (await scene.kept()) > 0 && (await scene.lag()) === 0)
       },
@@ -132,7 +134,8 @@ export default defineLesson({
           key: 't',
           id: 'destinataire',
           run: async (scene) => {
-            if (!(await scene.stopProgram('tracker'))) scene.start('tracker', { delay: SLOWLY })
+            if (!(await scene.stopProgram('tracker')))
+              scene.start('tracker', { delay: scene.paced(SLOWLY, SLOWLY_UNSEEN) })
           },
         },
         { key: 'm', id: 'reculer', run: (scene) => shift(scene, -1) },

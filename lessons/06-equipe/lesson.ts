@@ -1,5 +1,4 @@
 // A team shares the drawers: who reads what as readers arrive, leave or die, and why a second team changes nothing.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
 import { seconds } from '../../src/i18n/index.js'
 import { drawersGiven } from '../../src/office/kafkajs.js'
@@ -62,7 +61,7 @@ export default defineLesson({
       async (scene) => {
         const present = scene.vary(3, [2, 3])
         for (let number = 2; number <= present; number++) {
-          await sleep(GLANCE)
+          await scene.glance(GLANCE)
           await arrive(scene, number)
         }
         await scene.post(3)

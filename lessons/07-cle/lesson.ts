@@ -139,8 +139,7 @@ export default defineLesson({
       async (scene) => {
         const { inspector } = scene.office
         const total = Number(scene.facts.total ?? 4)
-        await scene.stopProgram('tracker')
-        await inspector.addDrawers(TOPIC, total)
+        await Promise.all([scene.stopProgram('tracker'), inspector.addDrawers(TOPIC, total)])
         await scene.until('the drawers are there', async () => (await inspector.offsets(TOPIC)).length === total)
         await scene.post(1, { key: keyOf(scene) })
         scene.start('tracker')

@@ -85,7 +85,7 @@ export default defineLesson({
       'panne',
       async (scene) => {
         scene.start('tracker')
-        const lara = scene.start('producer', { interval: 0.2, acks: ACKS })
+        const lara = scene.start('producer', { interval: scene.paced(0.2, 0.1), acks: ACKS })
         const wanted = scene.vary(8, [6, 7, 9])
         await scene.until('lara has her receipts', async () => receiptsOf(lara).length >= wanted)
         if (scene.office.can.crash) {
@@ -160,7 +160,7 @@ export default defineLesson({
           key: 'l',
           id: 'lara',
           run: async (scene) => {
-            if (!scene.running('lara')) scene.start('producer', { interval: 0.2, acks: ACKS })
+            if (!scene.running('lara')) scene.start('producer', { interval: scene.paced(0.2, 0.1), acks: ACKS })
           },
         },
         { key: 'k', id: 'tuer', when: ({ crash }) => crash, run: (scene) => kill(scene) },
@@ -200,8 +200,9 @@ export default defineLesson({
 
 /** The three senders at once, and kill -9 of the office in the middle. Fills the facts with what each posted. */
 async function burst(scene: Scene, live: Live, section: Section): Promise<void> {
-  await scene.stopProgram('tracker')
+  const leaving = scene.stopProgram('tracker')
   const senders = SENDERS.map(({ name, acks }) => scene.start('producer', { name, acks, ...BURST }, { quiet: true }))
+  await leaving
   const posted = () => {
     const [zoePosted, maxPosted, leaPosted] = senders.map(
       ({ events }) => events.filter(({ event }) => event === 'posting').length,
@@ -214,7 +215,7 @@ async function burst(scene: Scene, live: Live, section: Section): Promise<void> 
   if (scene.office.can.crash) {
     await scene.crashOffice()
     posted()
-    await sleep(800)
+    await scene.glance(800, 300)
     const before = senders.map((sender) => receiptsOf(sender).length)
     await scene.openOffice()
     await scene.until('they go on', async () =>

@@ -56,7 +56,12 @@ export default defineLesson({
       async (scene) => {
         const last = scene.vary(7, [6, 8])
         await scene.post(LETTERS, { key: KEY })
-        const options = { name: 'track-1', 'commit-every': EVERY, delay: 0.2, ledger: ledgerOf(scene) }
+        const options = {
+          name: 'track-1',
+          'commit-every': EVERY,
+          delay: scene.paced(0.2, 0.1),
+          ledger: ledgerOf(scene),
+        }
         const reader = scene.start('tracker', options)
         await reader.waitFor((event) => event.event === 'read' && event.offset === last, 15_000)
         await scene.kill('track-1')
@@ -69,7 +74,7 @@ export default defineLesson({
     run(
       'conge',
       async (scene) => {
-        const options = { group: POLITE, name: 'stocks', 'commit-every': EVERY, delay: 0.1 }
+        const options = { group: POLITE, name: 'stocks', 'commit-every': EVERY, delay: scene.paced(0.1, 0.05) }
         const reader = scene.start('tracker', options)
         const last = Number(scene.facts.last)
         await reader.waitFor((event) => event.event === 'read' && event.offset === last, 15_000)
@@ -173,7 +178,7 @@ async function relieve(scene: Scene, live: Live, section: Section): Promise<void
   const seen = await scene.seenWhile(
     () => bookmark(scene),
     async () => {
-      const reader = scene.start('tracker', { name: 'track-2', delay: 0.2 })
+      const reader = scene.start('tracker', { name: 'track-2', delay: scene.paced(0.2, 0.15) })
       const holds = () => scene.heard('track-2').some(({ event }) => event === 'joined')
       for (const end = Date.now() + 30_000; !holds() && Date.now() < end; await sleep(200)) {
         const waited = Math.floor((Date.now() - Number(scene.facts.killedAt)) / 1000)

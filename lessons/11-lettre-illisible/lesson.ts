@@ -18,8 +18,9 @@ const PAUSE = 'pause'
 const TRIO = 'trio'
 /** Seconds between two letters of lara, and of max. */
 const INTERVAL = 0.15
-/** Milliseconds. */
+/** Milliseconds during which the lags are sampled; and where nobody watches. */
 const WATCHED = 2000
+const WATCHED_UNSEEN = 1200
 
 type Lags = { partition: number; lag: number }[]
 
@@ -44,7 +45,7 @@ async function whilePosting(scene: Scene, each: () => Promise<void>): Promise<vo
     scene.start('producer', { name, key: name, interval: INTERVAL }, { quiet: true }),
   )
   await Promise.all(senders.map((sender) => sender.waitFor(({ event }) => event === 'delivered', 15_000)))
-  for (const end = Date.now() + WATCHED; Date.now() < end; await sleep(50)) await each()
+  for (const end = Date.now() + scene.paced(WATCHED, WATCHED_UNSEEN); Date.now() < end; await sleep(50)) await each()
   await Promise.all(senders.map((sender) => sender.stop()))
 }
 
@@ -147,8 +148,8 @@ export default defineLesson({
             ...{ stuckTrio: stuck(trio), meanTrio: mean(seen.map(([, , lag]) => lag)) },
           })
         })
-        for (const name of ['pause', 'trio-1', 'trio-2', 'trio-3']) await scene.running(name)?.stop()
-        await scene.office.inspector.createTopic(REBUTS, 1)
+        const leaving = ['pause', 'trio-1', 'trio-2', 'trio-3'].map((name) => scene.running(name)?.stop())
+        await Promise.all([...leaving, scene.office.inspector.createTopic(REBUTS, 1)])
       },
       {
         slots: ['tableau'],

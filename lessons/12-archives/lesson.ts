@@ -18,8 +18,9 @@ const VEILLE = 'veille'
 const BUNDLES = { 'segment.bytes': '1048576' }
 const HEAVY = 300_000
 const RECENT = 2
-/** Milliseconds between the old letters and the recent ones. */
+/** Milliseconds between the old letters and the recent ones; and where nobody watches. */
 const GAP = 2500
+const GAP_UNSEEN = 1900
 /** Milliseconds after the last old letter: where the keeping time will end. */
 const AFTER = 200
 
@@ -76,7 +77,7 @@ export default defineLesson({
         const asleep = (await bookmark(scene, ARCHIVES)) ?? 0
         await inspector.moveBookmark(VEILLE, TOPIC, DRAWER, asleep)
         Object.assign(scene.facts, { old, asleep, archives: scene.office.fullName(ARCHIVES) })
-        await sleep(Math.max(0, posted + GAP - Date.now()))
+        await sleep(Math.max(0, posted + scene.paced(GAP, GAP_UNSEEN) - Date.now()))
         await post(scene, RECENT)
         const [last] = await inspector.letters(TOPIC, DRAWER, old - 1, old)
         scene.facts.limit = last!.timestamp + AFTER

@@ -42,7 +42,7 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
     return 'skipped'
   }
 
-  await playSteps(options, new Scene(office))
+  await playSteps(options, new Scene(office, { watched: !options.auto }))
   return 'done'
 }
 
@@ -70,6 +70,6 @@ export async function playSteps(options: PlayOptions & { brief?: boolean }, scen
       })
     }
   } finally {
-    await scene.endPrograms()
+    await scene.end()
   }
 }

@@ -13,5 +13,8 @@ export function questionsOf(lesson: Lesson): Lesson {
 /** Asks a lesson's questions once more, with values that differ. Rejects as `playLesson` does. */
 export async function revise(options: PlayOptions): Promise<void> {
   const lesson = questionsOf(options.lesson)
-  await playSteps({ ...options, lesson, brief: true }, new Scene(options.office, { varies: true }))
+  await playSteps(
+    { ...options, lesson, brief: true },
+    new Scene(options.office, { varies: true, watched: !options.auto }),
+  )
 }

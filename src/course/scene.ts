@@ -44,6 +44,8 @@ export class Late extends Error {
 export class Scene {
   readonly office: PostOffice
   readonly #varies: boolean
+  /** Whether somebody follows on the screen. */
+  readonly watched: boolean
   /** What the prose may name between `{{ }}`: filled by the steps as they learn it. */
   readonly facts: Record<string, string | number> = {}
   /** Receipts the sender was given, kept to be held against the office's letters. */
@@ -57,15 +59,29 @@ export class Scene {
   readonly #sharings = new Map<string, Sharing>()
   #folder: string | undefined
 
-  /** With `varies`, values that a lesson lets vary differ from one time to the next: for a revision. */
-  constructor(office: PostOffice, { varies = false } = {}) {
+  /**
+   * With `varies`, values that a lesson lets vary differ from one time to the next: for a revision. With `watched`
+   * false nobody follows on the screen, and nothing waits for the eye.
+   */
+  constructor(office: PostOffice, { varies = false, watched = true } = {}) {
     this.office = office
     this.#varies = varies
+    this.watched = watched
   }
 
   /** A value of the story: the usual one, or in a revision one of the others. */
   vary<Value>(usual: Value, others: Value[]): Value {
     return this.#varies ? others[randomInt(others.length)]! : usual
+  }
+
+  /** A pace of the story, in whatever unit: one the eye can follow, or the least that the story needs where nobody watches. */
+  paced(followed: number, least: number): number {
+    return this.watched ? followed : least
+  }
+
+  /** Time for the eye, in milliseconds; or the least that the story needs. */
+  async glance(followed: number, least = 0): Promise<void> {
+    await sleep(this.paced(followed, least))
   }
 
   /** Sets the counter up, empty. */
@@ -139,7 +155,7 @@ export class Scene {
     const end = Date.now() + deadline
     while (!(await condition().catch(() => false))) {
       if (Date.now() > end) throw new Late(what)
-      await sleep(100)
+      await sleep(40)
     }
   }
 
@@ -195,7 +211,7 @@ export class Scene {
       if (value !== undefined && value !== seen.at(-1)) seen.push(value)
     }
     const looking = (async () => {
-      for (; going; await sleep(50)) await look()
+      for (; going; await sleep(25)) await look()
     })()
     try {
       await body()
@@ -241,9 +257,15 @@ export class Scene {
     return program !== undefined
   }
 
-  /** Ends the programs still running (they are told first, so that readers leave their team), and removes the scene's files. */
+  /** Ends the programs still running: they are told first, so that readers leave their team. */
   async endPrograms(): Promise<void> {
     await Promise.all([...this.#running.keys()].map((program) => program.stop(GRACE)))
+  }
+
+  /** The scene is over. Readers take leave of a team that others will see; where the office goes too, nobody is left to tell. */
+  async end(): Promise<void> {
+    if (this.office.kind === 'embedded') await Promise.all([...this.#running.keys()].map((program) => program.kill()))
+    else await this.endPrograms()
     if (this.#folder) await removeTemporary(this.#folder)
   }
 }

@@ -81,6 +81,6 @@ describe('a broker that loses letters it gave receipts for', () => {
     const office = embeddedOffice({ port: await freePort(), program: fixture.file })
     const failure = await playForTest(lesson, { office }).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(LessonFailed)
-    expect((failure as LessonFailed).observed).toMatch(/^4.récépissés, 2.lettres retrouvées/)
+    expect((failure as LessonFailed).observed).toMatch(/^2.récépissés, 1.lettre/)
   })
 })

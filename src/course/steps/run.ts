@@ -53,23 +53,23 @@ export async function drawn(
   pictured: Pictured,
   body: (draw: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  let going = true
+  const over = new AbortController()
   let last: Block[] = []
   const draw = async () => {
     last = await pictureOf(scene, section, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
     if (last.length > 0) live.picture(last)
   }
   const drawing = (async () => {
-    while (going) {
+    while (!over.signal.aborted) {
       await draw()
-      await sleep(300)
+      await sleep(300, undefined, { signal: over.signal }).catch(() => {})
     }
   })()
   scene.attach(live)
   try {
     await body(draw)
   } finally {
-    going = false
+    over.abort()
     await drawing
     await draw()
     scene.attach(undefined)

@@ -116,7 +116,7 @@ export function task(id: string, options: TaskOptions): Step {
 async function solve(hands: Hands, options: TaskOptions, scene: Scene, look: () => Promise<boolean>): Promise<void> {
   await options.solution(hands, scene)
   const end = Date.now() + SOLUTION_DEADLINE
-  while (!(await look()) && Date.now() < end) await sleep(100)
+  while (!(await look()) && Date.now() < end) await sleep(40)
 }
 
 /** Lets the learner act until the check holds; false when they skip. */
