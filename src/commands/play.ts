@@ -8,6 +8,7 @@ import { Late } from '../course/scene.js'
 import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { chosenOffice } from '../office/addresses.js'
 import { ProgramError } from '../programs/program-error.js'
 import { explain, KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
@@ -64,10 +65,15 @@ async function resume(session: Session): Promise<void> {
     { kind: 'heading', glyph: 'now', title: t('course.welcome') },
     { kind: 'prose', text: newcomer ? t('course.intro') : where },
     { kind: 'prose', text: t('course.keys') },
+    ...(newcomer ? [{ kind: 'prose' as const, text: t('course.setting', { office: officeName(session) }) }] : []),
   ])
   await stage.pause(lesson)
   await playAll(session, lessons.slice(lessons.indexOf(next)))
   await showClosing(session, loadProgress(saySetAside(session)))
+}
+
+function officeName({ globals }: Session): string {
+  return t(`office.${chosenOffice(globals.office).kind}`)
 }
 
 /** The course's last screen: what was done, and how to keep it. */
