@@ -35,7 +35,7 @@ const consumer = kafka.consumer({
   sessionTimeout: 6000, // the shortest Kafka accepts by default
   heartbeatInterval: 500,
   maxWaitTimeInMs: 500, // an idle consumer answers Ctrl-C within this time
-  retry: { retries: Number.MAX_SAFE_INTEGER }, // by default: five tries, then it leaves and returns
+  retry: { retries: Number.MAX_SAFE_INTEGER }, // by default: six tries, then it leaves and returns
 })
 
 consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
