@@ -11,6 +11,7 @@ const longOnly = process.env.GUICHET_LONG
   ? []
   : [
       'test/course/sabotage-{05,06,07,08,09,10,11,12}.test.ts',
+      'test/course/lessons-kafka.test.ts',
       'test/office/docker.test.ts',
       'test/diagnostic/{engine,trial}.test.ts',
       'test/package/node-versions.test.ts',
