@@ -22,6 +22,7 @@ await build({
     janitor: 'src/programs/janitor.ts',
     bureau: 'src/office/bureau.ts',
     'docker-sweep': 'src/office/docker-sweep.ts',
+    'lab-sweep': 'src/diagnostic/lab-sweep.ts',
     broker: 'src/broker/index.ts',
     ...Object.fromEntries(lessons),
   },

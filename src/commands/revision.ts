@@ -21,7 +21,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
       const lesson = await loadLesson(id)
       const office = await officeFor(session)
       try {
-        if (lesson.fidelity(office.can) === 'unavailable') continue
+        if ((await lesson.fidelity(office.can)) === 'unavailable') continue
         const prose = loadProse(id)
         session.stage.show([
           { kind: 'heading', glyph: 'now', title: t('revision.lesson', { number, title: prose.title }) },

@@ -18,7 +18,7 @@ export interface Lesson {
   /** Ids of the concepts met, named in i18n (`concepts.<id>`): for the learner's record. */
   concepts: string[]
   /** How faithful it is on an office with these abilities; the reason is the prose's `fidelity` slot. */
-  fidelity(can: Abilities): Fidelity
+  fidelity(can: Abilities): Fidelity | Promise<Fidelity>
   steps: Step[]
 }
 

@@ -1,7 +1,7 @@
 // Plays one lesson: its scene is set, its steps follow one another, and whatever happens its programs end.
 import { t } from '../i18n/index.js'
 import type { PostOffice } from '../office/post-office.js'
-import type { Lesson, Prediction } from './lesson.js'
+import type { Fidelity, Lesson, Prediction } from './lesson.js'
 import type { Recorded } from './progress.js'
 import type { Prose } from './prose.js'
 import { Scene } from './scene.js'
@@ -22,7 +22,7 @@ export interface PlayOptions {
 /** Resolves with whether it was played to its end. Rejects with Quit, Interrupted, LessonFailed, OfficeError or Late. */
 export async function playLesson(options: PlayOptions): Promise<'done' | 'skipped'> {
   const { number, lesson, prose, office, stage } = options
-  const fidelity = lesson.fidelity(office.can)
+  const fidelity = await lesson.fidelity(office.can)
   const reason = prose.intro.text('fidelity', {})
   stage.show([
     { kind: 'heading', glyph: 'now', title: t('lesson.title', { number, title: prose.title }) },
@@ -31,7 +31,8 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
       kind: 'prose',
       text: t('lesson.where', {
         office: t(`office.${office.kind}`),
-        fidelity: t(`fidelity.${fidelity}`),
+        // A lesson may have its own word for what is real in it.
+        fidelity: prose.intro.has(fidelity) ? prose.intro.text(fidelity, {}) : t(`fidelity.${fidelity}`),
         minutes: lesson.minutes,
       }),
     },
@@ -42,14 +43,17 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
     return 'skipped'
   }
 
-  await playSteps(options, new Scene(office, { watched: !options.auto }))
+  await playSteps({ ...options, fidelity }, new Scene(office, { watched: !options.auto }))
   return 'done'
 }
 
 /** The steps alone, one after the other, in this scene; its programs end with them. Rejects as `playLesson` does. */
-export async function playSteps(options: PlayOptions & { brief?: boolean }, scene: Scene): Promise<void> {
+export async function playSteps(
+  options: PlayOptions & { fidelity: Fidelity; brief?: boolean },
+  scene: Scene,
+): Promise<void> {
   const { lesson, prose, stage, auto, brief = false, record } = options
-  const simplified = lesson.fidelity(options.office.can) === 'simplified'
+  const simplified = options.fidelity === 'simplified'
   const predictions = new Map<string, Prediction>()
   try {
     await scene.setUp(lesson.drawers)

@@ -13,8 +13,9 @@ export function questionsOf(lesson: Lesson): Lesson {
 /** Asks a lesson's questions once more, with values that differ. Rejects as `playLesson` does. */
 export async function revise(options: PlayOptions): Promise<void> {
   const lesson = questionsOf(options.lesson)
+  const fidelity = await lesson.fidelity(options.office.can)
   await playSteps(
-    { ...options, lesson, brief: true },
+    { ...options, lesson, fidelity, brief: true },
     new Scene(options.office, { varies: true, watched: !options.auto }),
   )
 }

@@ -58,6 +58,7 @@ export class Scene {
   readonly #heard = new Map<string, Program<ProgramEvent>>()
   readonly #sharings = new Map<string, Sharing>()
   #folder: string | undefined
+  readonly #atEnd: (() => Promise<void>)[] = []
 
   /**
    * With `varies`, values that a lesson lets vary differ from one time to the next: for a revision. With `watched`
@@ -228,6 +229,16 @@ export class Scene {
     this.#live?.line({ who: t('events.office'), ...describeEvent({ event: 'refused' }) })
   }
 
+  /** A line beside those of the programs: what someone else said or did. */
+  line(line: EventLine): void {
+    this.#live?.line(line)
+  }
+
+  /** Something of the lesson's own to undo when the scene ends; the first one last. */
+  atEnd(undo: () => Promise<void>): void {
+    this.#atEnd.unshift(undo)
+  }
+
   /** kill -9 of the program of that name. It has no time for a last word: a line of ours says so. */
   async kill(who: string): Promise<void> {
     await this.running(who)?.kill()
@@ -262,10 +273,14 @@ export class Scene {
     await Promise.all([...this.#running.keys()].map((program) => program.stop(GRACE)))
   }
 
-  /** The scene is over. Readers take leave of a team that others will see; where the office goes too, nobody is left to tell. */
+  /**
+   * The scene is over. Readers take leave of a team that others will see; where the office goes too, nobody is left to
+   * tell. What the lesson did besides is undone, and the scene's files are removed.
+   */
   async end(): Promise<void> {
     if (this.office.kind === 'embedded') await Promise.all([...this.#running.keys()].map((program) => program.kill()))
     else await this.endPrograms()
+    for (const undo of this.#atEnd.splice(0)) await undo()
     if (this.#folder) await removeTemporary(this.#folder)
   }
 }

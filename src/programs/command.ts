@@ -9,6 +9,8 @@ export interface CommandOptions {
   env?: Record<string, string | undefined> | undefined
   /** Milliseconds; then it is killed. Without one it may take as long as it wants. */
   deadline?: number | undefined
+  /** What it reads on its standard input; nothing without it. */
+  input?: string | undefined
   /** Each line as it comes, of stdout or stderr. */
   onLine?: ((line: string) => void) | undefined
   /** Part of the end itself: it may start while the CLI is leaving, and is not ended with the programs. */
@@ -32,18 +34,20 @@ export interface CommandResult {
  * resolves, for what follows it would be work, or an error, that nobody waits for; unless `atEnd`.
  */
 export function runCommand(command: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const { env, deadline, onLine, atEnd = false } = options
+  const { env, deadline, input, onLine, atEnd = false } = options
   const result: CommandResult = { code: undefined, stdout: '', said: '', missing: false, late: false }
   return new Promise((resolve) => {
     if (isLeaving() && !atEnd) return
     const child = spawn(command, args, {
       env: { ...process.env, LC_ALL: 'C', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       // A group of its own: the terminal's Ctrl-C reaches the CLI alone, and a plug-in that docker started ends with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
     })
     const { pid } = child
+    // It may end without having read it.
+    child.stdin?.on('error', () => {}).end(input)
     const unregister = atEnd ? undefined : register(child)
     if (pid !== undefined) watch(pid)
     const timer = deadline === undefined ? undefined : setTimeout(tooLate, deadline)
@@ -52,7 +56,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
       signal(child, 'SIGKILL')
     }
     for (const stream of ['stdout', 'stderr'] as const) {
-      createInterface({ input: child[stream], crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      createInterface({ input: child[stream]!, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
         if (stream === 'stdout') result.stdout += `${line}\n`
         result.said += `${line}\n`
         onLine?.(line)

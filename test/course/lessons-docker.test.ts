@@ -37,7 +37,7 @@ describe.skipIf(dockerProblem)(`lessons on Docker${reason}`, { timeout: 240_000 
     test(`${id} plays itself to its end, held against Kafka`, async () => {
       const lesson = await importLesson(id)
       const office = await dockerOffice({ name: 'lara' })
-      if (lesson.fidelity(office.can) === 'unavailable') return office.dispose()
+      if ((await lesson.fidelity(office.can)) === 'unavailable') return office.dispose()
       const { recorded, screen } = await playForTest(lesson, { office })
       expect(recorded.filter((entry) => entry.kind === 'prediction' && !entry.right)).toEqual([])
       expect(recorded.filter((entry) => entry.kind === 'task' && entry.outcome !== 'done')).toEqual([])

@@ -10,7 +10,7 @@ import { importLesson, playForTest } from '../support/lessons.js'
 
 const LESSONS = listLessons().map(({ id }) => id)
 /** Those played three times over by default; all of them in the long run. */
-const THOROUGH = process.env.GUICHET_LONG ? LESSONS : LESSONS.filter((id) => /^0[24]/.test(id))
+const THOROUGH = process.env.GUICHET_LONG ? LESSONS : LESSONS.filter((id) => /^(0[24]|14)/.test(id))
 const TIMEOUT = 90_000
 
 /** The lesson with one step replaced. */

@@ -45,7 +45,9 @@ function shape(slot: Slot): string[] {
       const { header, rows } = token as Tokens.Table
       return `table of ${rows.length} × ${header.length}`
     }
-    return token.type === 'code' ? `code: ${token.text}` : token.type
+    // A document to copy is prose, in each language; a command is the same in both.
+    if (token.type === 'code') return token.lang === 'md' ? 'document' : `code: ${token.text}`
+    return token.type
   })
 }
 
@@ -112,7 +114,7 @@ describe.each(all.flatMap((one) => LANGUAGES.map((language) => ({ ...one, langua
       const states = [...source.matchAll(/\bstate: '([\w-]+)'/g)].map(([, state]) => state!)
       const more: Partial<Record<Step['kind'], string[]>> = {
         run: ['after'],
-        observation: ['body', ...choices.map((choice) => `wrong:${choice}`)],
+        observation: ['body', ...choices.map((choice) => `wrong:${choice}`), ...states.map((state) => `body:${state}`)],
         task: ['after', ...states.map((state) => `observed:${state}`)],
       }
       const idle = lesson.steps.flatMap((step) => {

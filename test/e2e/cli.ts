@@ -40,6 +40,8 @@ export function newPlace(env: Record<string, string | undefined> = {}): Place {
       GUICHET_HOME: home,
       TMPDIR: temporary,
       TEMP: temporary,
+      GUICHET_HUB_REGISTRY: 'http://127.0.0.1:1',
+      GUICHET_HUB_AUTH: 'http://127.0.0.1:1',
       ...env,
     },
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),

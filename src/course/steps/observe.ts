@@ -10,7 +10,7 @@ export interface ObserveOptions extends Pictured {
   /** The id of the prediction this answers. */
   prediction?: string
   /** Reads the evidence: the choice it amounts to, and more to draw. It may fill the scene's facts. */
-  evidence(scene: Scene): Promise<{ answer?: string; blocks?: Block[] }>
+  evidence(scene: Scene): Promise<{ answer?: string; blocks?: Block[]; state?: string }>
 }
 
 export function observe(id: string, options: ObserveOptions): Step {
@@ -20,7 +20,7 @@ export function observe(id: string, options: ObserveOptions): Step {
     slots: options.prediction ? ['shown', 'right', 'wrong'] : ['body'],
     async play(context) {
       const { stage, section, scene, predictions, record } = context
-      const { answer, blocks = [] } = await options.evidence(scene)
+      const { answer, blocks = [], state } = await options.evidence(scene)
       const picture = await pictureOf(scene, section, options)
       const prediction = options.prediction ? predictions.get(options.prediction) : undefined
       stage.show([heading(context), ...blocks, ...picture])
@@ -36,7 +36,8 @@ export function observe(id: string, options: ObserveOptions): Step {
         const why = right ? 'right' : section.has(own) ? own : 'wrong'
         stage.show([{ kind: 'prose', text: verdict(prediction, right, shown) }, ...section.blocks(why, scene.facts)])
       }
-      stage.show(section.blocks('body', scene.facts))
+      // A slot `body:state` stands in for `body`, where the evidence may be of several kinds.
+      stage.show(section.blocks(state && section.has(`body:${state}`) ? `body:${state}` : 'body', scene.facts))
       await stage.pause(t('pause.continue'))
     },
   }

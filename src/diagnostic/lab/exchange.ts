@@ -11,6 +11,15 @@ export interface ExchangeOptions {
   signal: AbortSignal
 }
 
+/** What a registry's headers tell of an image without its being pulled. */
+interface Look {
+  /** Of the HEAD: 200, or 429 when the quota has run out. */
+  status: number
+  quota: Quota | undefined
+  /** Whom the quota is counted for: an address, or an account. */
+  source: string
+}
+
 export interface Exchange {
   pulled: boolean
   /** What docker would print last. */
@@ -60,6 +69,37 @@ export async function exchange(image: string, { credentials, signal }: ExchangeO
       return failed('filesystem layer verification failed')
   }
   return { pulled: true, line: `Status: Downloaded newer image for ${image}`, quota, steps }
+}
+
+/**
+ * Asks for the image's manifest by HEAD, which counts for nothing.
+ * @throws NoAnswer when the registry does not answer
+ */
+export async function look(image: string, { credentials, signal }: ExchangeOptions): Promise<Look> {
+  const { registry, repository, reference } = parseImageName(image)
+  const base = `http://${registry}`
+  const challenge = (await ask(`${base}/v2/`, { signal })).headers.get('www-authenticate') ?? ''
+  const granted = await ask(tokenUrl(challenge, repository), { headers: basic(credentials), signal })
+  const headers = manifestHeaders(readToken(await textOf(granted)))
+  const answer = await ask(manifestUrl(base, repository, reference), { method: 'HEAD', headers, signal })
+  const source = answer.headers.get('docker-ratelimit-source') ?? ''
+  return { status: answer.status, quota: readQuota(answer.headers), source }
+}
+
+/** As `docker login`: a token asked for with the name and the password. */
+export async function signIn(image: string, { credentials, signal }: ExchangeOptions): Promise<Exchange> {
+  const { registry, repository } = parseImageName(image)
+  const ping = await ask(`http://${registry}/v2/`, { signal })
+  const url = tokenUrl(ping.headers.get('www-authenticate') ?? '', repository)
+  const granted = await ask(url, { headers: basic(credentials), signal })
+  const line = granted.ok
+    ? 'Login Succeeded'
+    : 'Error response from daemon: unauthorized: incorrect username or password'
+  const steps = [
+    { method: 'GET', path: '/v2/', status: ping.status },
+    { method: 'GET', path: new URL(url).pathname, status: granted.status },
+  ]
+  return { pulled: granted.ok, line, quota: undefined, steps }
 }
 
 /** `Bearer realm="http://…/token",service="…"` */

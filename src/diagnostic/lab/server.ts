@@ -12,6 +12,8 @@ export interface LabOptions {
   password?: string
   /** Pulls left without an account; the lab is about having none. */
   anonymous?: number
+  /** Pulls left to the account. */
+  signedIn?: number
 }
 
 export interface Lab {
@@ -19,18 +21,27 @@ export interface Lab {
   readonly url: string
   /** `127.0.0.1:4242/confluentinc/cp-kafka:8.3.0`, to pull; docker asks no TLS of 127.0.0.0/8. */
   readonly image: string
+  /** Another image of the same registry: whoever is refused the first is refused this one too. */
+  readonly otherImage: string
   readonly user: string
   readonly password: string
+  /** Requests received so far. */
+  readonly asked: number
   close(): Promise<void>
 }
 
 const REPOSITORY = 'confluentinc/cp-kafka'
 const TAG = '8.3.0'
+const OTHER = { repository: 'library/hello-world', tag: 'latest' }
 const PREVIEW = 'ratelimitpreview/test'
 const WINDOW = 6 * 3600
 /** Docker's documentation: pulls in a window, without an account and with a personal one. */
 const GRANTED = { anonymous: 100, signedIn: 200 }
-const REFUSAL = 'You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit'
+const MORE = 'https://www.docker.com/increase-rate-limit'
+const REFUSALS = {
+  anonymous: `You have reached your unauthenticated pull rate limit. ${MORE}`,
+  signedIn: `You have reached your pull rate limit. You may increase the limit by upgrading: ${MORE}`,
+}
 /** An address that nobody has (RFC 5737): Docker Hub tells the caller's own. */
 const SOMEBODY = '192.0.2.1'
 
@@ -46,8 +57,12 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   return {
     url: registry.url,
     image: `127.0.0.1:${port}/${REPOSITORY}:${TAG}`,
+    otherImage: `127.0.0.1:${port}/${OTHER.repository}:${OTHER.tag}`,
     user: registry.user,
     password: registry.password,
+    get asked() {
+      return registry.asked
+    },
     close: () => close(server),
   }
 }
@@ -61,6 +76,7 @@ function close(server: Server): Promise<void> {
 
 class Registry {
   url = ''
+  asked = 0
   readonly user: string
   readonly password: string
   readonly #image: LabImage = labImage()
@@ -68,13 +84,14 @@ class Registry {
   readonly #tokens = new Map<string, 'anonymous' | 'signedIn'>()
   readonly #left: { anonymous: number; signedIn: number }
 
-  constructor({ user = 'lara', password = 'guichet', anonymous = 0 }: LabOptions) {
+  constructor({ user = 'lara', password = 'guichet', anonymous = 0, signedIn = GRANTED.signedIn }: LabOptions) {
     this.user = user
     this.password = password
-    this.#left = { anonymous, signedIn: GRANTED.signedIn }
+    this.#left = { anonymous, signedIn }
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
+    this.asked++
     const { pathname } = new URL(request.url ?? '/', this.url)
     response.setHeader('docker-distribution-api-version', 'registry/2.0')
     const who = this.#tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '')
@@ -113,14 +130,15 @@ class Registry {
   ): void {
     const { manifest } = this.#image
     const preview = repository === PREVIEW
-    const known = preview || (repository === REPOSITORY && [TAG, manifest.digest].includes(reference))
+    const tag = repository === REPOSITORY ? TAG : repository === OTHER.repository ? OTHER.tag : undefined
+    const known = preview || (tag !== undefined && [tag, manifest.digest].includes(reference))
     const refused = this.#left[who] <= 0 && !preview
     if (known && !refused && request.method === 'GET') this.#left[who]--
     response.setHeader('ratelimit-limit', `${GRANTED[who]};w=${WINDOW}`)
     response.setHeader('ratelimit-remaining', `${this.#left[who]};w=${WINDOW}`)
     response.setHeader('docker-ratelimit-source', who === 'anonymous' ? SOMEBODY : this.user)
     if (!known) refuse(response, 404, 'MANIFEST_UNKNOWN', 'manifest unknown')
-    else if (refused) refuse(response, 429, 'TOOMANYREQUESTS', REFUSAL)
+    else if (refused) refuse(response, 429, 'TOOMANYREQUESTS', REFUSALS[who])
     else sendBlob(request, response, manifest)
   }
 
