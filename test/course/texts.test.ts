@@ -67,7 +67,8 @@ function outline(prose: Prose, describe: (slot: Slot) => string[]): Record<strin
 
 it('every lesson is there', () => {
   expect(all.map(({ id }) => id)).toContain('01-bureau-de-poste')
-  expect(all.map(({ id }) => Number.parseInt(id, 10))).toEqual(all.map((_, index) => index + 1))
+  const numbers = all.map(({ id }) => Number.parseInt(id, 10))
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
 })
 
 describe.each(all)('the two texts of $id', ({ fr, en }) => {
