@@ -1,11 +1,14 @@
-// CRC-32C (Castagnoli), the checksum of Kafka's record batches, sixteen bytes at a time ("slicing-by-16").
-// Measured on 1 MB in Node 20: 2.2 GB/s, against 1.4 GB/s by eight bytes read one by one.
+// CRC-32C (Castagnoli), the checksum of Kafka's record batches, sixteen bytes at a time ("slicing-by-16"); long inputs
+// are shortened first.
+
+import { foldCrc } from './crc-fold.js'
 
 const POLYNOMIAL = 0x82f63b78 // 0x1EDC6F41, bits reversed
 
 // Sixteen tables of 256 entries end to end: table k advances a byte over k further zero bytes.
 const TABLES = buildTables()
 
+const WORTH_FOLDING_BYTES = 16_384
 const NO_WORDS = new Int32Array(0)
 
 function buildTables(): Int32Array {
@@ -22,10 +25,17 @@ function buildTables(): Int32Array {
   return tables
 }
 
-/** CRC-32C of `bytes[start, end)`, as an unsigned 32-bit number. The machine is little-endian, as all that Node 20 is built for but s390x. */
+/** CRC-32C of `bytes[start, end)`, as an unsigned 32-bit number. */
 export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number {
+  if (end - start < WORTH_FOLDING_BYTES) return ~update(-1, bytes, start, end) >>> 0
+  const folded = foldCrc(bytes, start, end)
+  return ~update(0, folded, 0, folded.length) >>> 0
+}
+
+/** The register after these bytes. The machine is little-endian, as all that Node 20 is built for but s390x. */
+function update(register: number, bytes: Uint8Array, start: number, end: number): number {
   const t = TABLES
-  let crc = -1
+  let crc = register
   let i = start
   // Byte by byte up to a multiple of four in memory, so that the rest can be read as 32-bit words.
   for (; i < end && (bytes.byteOffset + i) % 4 !== 0; i++) crc = (crc >>> 8) ^ t[(crc ^ bytes[i]!) & 0xff]!
@@ -54,5 +64,5 @@ export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number
       t[d >>> 24]!
   }
   for (i += words.byteLength; i < end; i++) crc = (crc >>> 8) ^ t[(crc ^ bytes[i]!) & 0xff]!
-  return ~crc >>> 0
+  return crc
 }

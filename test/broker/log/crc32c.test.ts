@@ -28,3 +28,14 @@ it('agrees with the definition wherever the bytes start and end in memory', () =
     }),
   )
 })
+
+it('agrees with the definition on long inputs, which are shortened first', () => {
+  const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * i + (i >> 5)) & 0xff))
+  // Below and above where shortening begins, and where one window ends and the next begins.
+  for (const length of [16_383, 16_384, 16_385, 65_535, 65_536, 65_537, 125_752, 125_768, 199_990]) {
+    for (const start of [0, 3]) {
+      const end = start + length
+      expect(crc32c(bytes, start, end), `${length} bytes from ${start}`).toBe(bitByBit(bytes.subarray(start, end)))
+    }
+  }
+})
