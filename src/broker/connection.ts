@@ -52,6 +52,7 @@ export class Connection {
   #receive(chunk: Buffer): void {
     this.#frames.push(chunk)
     this.#proceed()
+    this.#frames.keepRest()
   }
 
   /** Serves what has been received; reads on only once all of it is served. */

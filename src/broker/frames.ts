@@ -29,10 +29,15 @@ export class FrameReader {
     return this.#at === this.#chunk.length
   }
 
-  /** To be called only when drained. */
+  /** To be called only when drained. The chunk is not copied. */
   push(chunk: Buffer): void {
     this.#chunk = chunk
     this.#at = 0
+  }
+
+  /** To be called before what was pushed is overwritten: copies what has not been taken of it. */
+  keepRest(): void {
+    this.push(this.isDrained ? NOTHING : Buffer.from(this.#chunk.subarray(this.#at)))
   }
 
   /** The next whole frame, without its length; valid until the following call. Throws ProtocolError on a wrong length. */

@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
 import { MAX_CONNECTIONS } from './limits.js'
+import { receiving } from './receiving.js'
 
 /** How long a stopping server lets answers already written reach their clients. */
 const FAREWELL_MS = 500
@@ -21,7 +22,8 @@ export function listen(
   log: (line: string) => void,
 ): Promise<Listener> {
   const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
+  const server = createServer({ pauseOnConnect: true }, (accepted) => {
+    const socket = receiving(accepted)
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     accept(socket)

@@ -59,6 +59,24 @@ describe('a frame reader', () => {
     expect(reader.next()).toHaveLength(30)
   })
 
+  it('keeps what has not been taken when the piece it came in is about to be overwritten', () => {
+    const stream = Buffer.concat([
+      framed(Buffer.alloc(20, 1)),
+      framed(Buffer.alloc(30, 2)),
+      framed(Buffer.alloc(40, 3)),
+    ])
+    const reader = new FrameReader(pool)
+    reader.push(stream.subarray(0, 70))
+    reader.next()
+    reader.keepRest()
+    stream.fill(9, 0, 70)
+    expect(reader.next()).toEqual(Buffer.alloc(30, 2))
+    expect(reader.next()).toBeUndefined()
+    reader.keepRest()
+    reader.push(stream.subarray(70))
+    expect(reader.next()).toEqual(Buffer.alloc(40, 3))
+  })
+
   it.each([-1, 0, 9, MAX_REQUEST_BYTES + 1, 2 ** 31 - 1])('refuses a frame of %i bytes', (length) => {
     const header = Buffer.alloc(4)
     header.writeInt32BE(length)
