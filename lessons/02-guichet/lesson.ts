@@ -14,10 +14,10 @@ async function lastLetter(scene: Scene) {
   return letters.at(-1)
 }
 
-/** The end of the drawer's file, `mark` set off in it. */
+/** The drawer’s file, whole so that its size and its places are true, `mark` set off in it. */
 function logFile(scene: Scene, mark: string): Block[] {
   const path = scene.office.logFile(TOPIC, 0)
-  return path ? [{ kind: 'bytes', path, bytes: readFileSync(path).subarray(-300), mark }] : []
+  return path ? [{ kind: 'bytes', path, bytes: readFileSync(path), mark }] : []
 }
 
 export default defineLesson({
