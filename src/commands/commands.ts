@@ -1,9 +1,8 @@
 // Every command and flag there is, French and English; what each does is in its own file, loaded when it runs.
-import { type Language, t } from '../i18n/index.js'
-import { securityOf } from '../office/security.js'
+import { t } from '../i18n/index.js'
 import { type GuichetCommand, PLAY, GuichetCommand as Root } from './command.js'
 import { formatFirstHelp, SECURITY_GROUP } from './first-help.js'
-import type { Globals } from './globals.js'
+import { type Globals, globalsFrom } from './globals.js'
 
 const FLAGS = {
   auto: { fr: 'auto', en: 'auto' },
@@ -152,12 +151,5 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
 }
 
 function globalsOf(command: { optsWithGlobals(): Record<string, unknown> }): Globals {
-  const { office, lang, simple, color, ...others } = command.optsWithGlobals()
-  return {
-    office: office as string | undefined,
-    security: securityOf(others as Record<string, string | boolean | undefined>),
-    lang: lang as Language | undefined,
-    simple: simple === true,
-    color: color === false ? false : undefined,
-  }
+  return globalsFrom(command.optsWithGlobals())
 }

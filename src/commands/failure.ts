@@ -1,5 +1,4 @@
 // From any failure to what the user reads, and the exit code. Known ones get their sentence, unknown ones everything.
-import { CommanderError } from 'commander'
 import { Quit } from '../course/stage.js'
 import { has, t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
@@ -28,8 +27,7 @@ const USAGE_CODES = ['address-invalid', 'office-unknown', 'sasl-mechanism', 'sas
 export function explain(error: unknown): { text: string; code: number } {
   if (error instanceof Interrupted) return { text: '', code: EXIT.interrupted }
   if (error instanceof Quit) return { text: '', code: EXIT.ok }
-  // commander's way of saying that it showed the help or the version.
-  if (error instanceof CommanderError && error.exitCode === 0) return { text: '', code: EXIT.ok }
+  if (isShown(error)) return { text: '', code: EXIT.ok }
   if (error instanceof UsageError) return usage(error.message)
   if (error instanceof KnownError) return { text: error.message, code: EXIT.failed }
   if (error instanceof OfficeError || error instanceof ProgramError) {
@@ -38,6 +36,11 @@ export function explain(error: unknown): { text: string; code: number } {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { text: `${t('errors.unknown')}\n${stack}`, code: EXIT.failed }
+}
+
+/** commander's way of saying that it showed the help or the version; it may not even be loaded. */
+function isShown(error: unknown): boolean {
+  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error && error.exitCode === 0
 }
 
 function usage(sentence: string): { text: string; code: number } {

@@ -1,5 +1,6 @@
 // The flags every command knows.
 import type { Language } from '../i18n/index.js'
+import { securityOf } from '../office/security.js'
 
 export interface Globals {
   /** `embarque`, `docker` or `host:port,…`; undefined for the default. */
@@ -12,4 +13,16 @@ export interface Globals {
   simple: boolean
   /** False with --no-color; undefined lets the environment decide. */
   color: false | undefined
+}
+
+/** What the options read off the command line say; without any, the environment alone. */
+export function globalsFrom(options: Record<string, unknown> = {}): Globals {
+  const { office, lang, simple, color, ...others } = options
+  return {
+    office: office as string | undefined,
+    security: securityOf(others as Record<string, string | boolean | undefined>),
+    lang: lang as Language | undefined,
+    simple: simple === true,
+    color: color === false ? false : undefined,
+  }
 }

@@ -1,5 +1,5 @@
 // `guichet lecons`: the lessons, and where the learner is.
-import { listLessons, loadLesson, loadProse } from '../course/catalogue.js'
+import { listLessons, loadLesson, titleOf } from '../course/catalogue.js'
 import { loadProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
@@ -10,7 +10,7 @@ export async function lessons({ json }: { json?: boolean }): Promise<void> {
     listLessons().map(async ({ id, number }) => ({
       id,
       number,
-      title: loadProse(id).title,
+      title: titleOf(id),
       minutes: (await loadLesson(id)).minutes,
       state: progress.lessons[id]?.state ?? ('todo' as const),
     })),

@@ -1,15 +1,16 @@
 // Runs one command from its arguments to the exit code; every failure ends here, in a sentence when it is known.
+import { savedLanguage } from '../course/progress.js'
 import { detectLanguage, isLanguage, type Language, setLanguage, t } from '../i18n/index.js'
 import { cleanUpOnSignals, leave } from '../programs/ending.js'
-import { isLeaving } from '../programs/program.js'
-import { buildCommands } from './commands.js'
+import { isLeaving } from '../programs/leaving.js'
 import { explain, UsageError } from './failure.js'
+import { globalsFrom } from './globals.js'
 
 export async function main(args: string[], version: string): Promise<never> {
   cleanUpOnSignals((error) => console.error(explain(error).text))
   try {
-    setLanguage(await chooseLanguage(args))
-    await buildCommands(version, await brokerHelp(args)).parseAsync(args.map(withoutAccents), { from: 'user' })
+    setLanguage(chooseLanguage(args))
+    await run(args, version)
     return leave(process.exitCode === undefined ? 0 : Number(process.exitCode))
   } catch (error) {
     const { text, code } = explain(error)
@@ -17,6 +18,16 @@ export async function main(args: string[], version: string): Promise<never> {
     if (text && !isLeaving()) console.error(text)
     return leave(code)
   }
+}
+
+/** `guichet` alone has nothing to parse: its first screen comes sooner without the parser. */
+async function run(args: string[], version: string): Promise<void> {
+  if (args.length === 0) {
+    const { play } = await import('./play.js')
+    return play(globalsFrom(), undefined)
+  }
+  const { buildCommands } = await import('./commands.js')
+  await buildCommands(version, await brokerHelp(args)).parseAsync(args.map(withoutAccents), { from: 'user' })
 }
 
 /** « leçon » and « état » are commands too; values of flags keep their accents. */
@@ -31,7 +42,7 @@ async function brokerHelp(args: string[]): Promise<string> {
 }
 
 /** `--lang` > the saved choice > the locale > French. */
-async function chooseLanguage(args: string[]): Promise<Language> {
+function chooseLanguage(args: string[]): Language {
   const index = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
   if (index >= 0) {
     const given = args[index]!.includes('=') ? args[index]!.slice('--lang='.length) : args[index + 1]
@@ -40,6 +51,5 @@ async function chooseLanguage(args: string[]): Promise<Language> {
     return given
   }
   if (isLanguage(process.env.GUICHET_LANG)) return process.env.GUICHET_LANG
-  const { savedLanguage } = await import('../course/progress.js')
   return savedLanguage() ?? detectLanguage(process.env)
 }

@@ -1,19 +1,14 @@
 // `guichet` and `guichet lecon`: the course, from where the learner is, or one lesson.
-import { type Entry, findLesson, listLessons, loadLesson, loadProse } from '../course/catalogue.js'
-import { LessonFailed } from '../course/lesson.js'
-import { playLesson } from '../course/player.js'
-import { changeProgress, type LessonProgress, loadProgress, type Progress } from '../course/progress.js'
-import { readRecord, totals } from '../course/record.js'
-import { Late } from '../course/scene.js'
+import { type Entry, findLesson, listLessons } from '../course/catalogue.js'
+import { loadProgress, type Progress } from '../course/progress.js'
 import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
-import { ProgramError } from '../programs/program-error.js'
-import { explain, KnownError, UsageError } from './failure.js'
+import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
-import { officeFor } from './lesson-office.js'
-import { openSession, type Session, saySetAside, tell } from './session.js'
+import { keep, whichLesson } from './keeping.js'
+import { openSession, type Session, saySetAside } from './session.js'
 
 /** The whole course, resumed; with `--auto`, all of it or the lessons given, without a question. */
 export async function play(globals: Globals, auto: string[] | true | undefined): Promise<void> {
@@ -78,6 +73,7 @@ function officeName({ globals }: Session): string {
 
 /** The course's last screen: what was done, and how to keep it. */
 async function showClosing({ stage }: Session, progress: Progress): Promise<void> {
+  const { readRecord, totals } = await import('../course/record.js')
   const { done, all, predictions, right, concepts } = totals(await readRecord(progress))
   stage.show([
     { kind: 'heading', glyph: 'past', title: t('closing.title') },
@@ -101,74 +97,14 @@ function isBehind(progress: Progress, id: string): boolean {
 /** `resume` is the command that goes on after `q`. */
 async function playAll(session: Session, lessons: Entry[], resume = invocation()): Promise<void> {
   try {
+    // What plays a lesson is heavy: it is loaded once there is one to play, after the first screen.
+    const { playEntry } = await import('./play-lesson.js')
     for (const [index, entry] of lessons.entries()) await playEntry(session, entry, lessons[index + 1])
   } catch (error) {
     if (error instanceof Quit) console.error(t('course.quit', { command: resume }))
     throw error
   }
 }
-
-/** « leçon 4, le destinataire »: within a sentence, an article that begins the title loses its capital. */
-function whichLesson({ number, id }: Entry): string {
-  const title = loadProse(id).title.replace(/^(Les? |La |L’|The |An? )/, (article) => article.toLowerCase())
-  return t('course.lesson', { number, title })
-}
-
-/** One lesson, in an office of its own. */
-async function playEntry(session: Session, { number, id }: Entry, next?: Entry): Promise<void> {
-  const { stage, auto } = session
-  const lesson = await loadLesson(id)
-  const office = await officeFor(session)
-  const remember = (change: (progress: LessonProgress) => void) => {
-    // Played by itself, it is not the learner's doing, and is not recorded.
-    if (auto) return
-    keep(session, (progress) => {
-      progress.lessons[id] ??= { state: 'started', steps: {} }
-      change(progress.lessons[id])
-    })
-  }
-  remember(() => {})
-  try {
-    const state = await playLesson({
-      number,
-      lesson,
-      prose: loadProse(id),
-      office,
-      stage,
-      next: next && whichLesson(next),
-      auto,
-      record: (entry) =>
-        remember((progress) => {
-          progress.steps[entry.step] = entry
-          // Whoever has the recap before them has been through the lesson, whichever key ends it.
-          if (entry.kind === 'recap') Object.assign(progress, { state: 'done', finishedAt: new Date().toISOString() })
-        }),
-    })
-    remember((progress) => {
-      if (progress.state !== 'done') progress.state = state
-    })
-  } catch (error) {
-    const command = invocation('lecon', String(number))
-    if (error instanceof LessonFailed) throw new KnownError(t('lesson.failed', { number, command, ...error }))
-    if (error instanceof Late) throw new KnownError(t('lesson.late', { number, command, what: error.message }))
-    throw error
-  } finally {
-    await office.dispose()
-  }
-}
-
-/** Changes the progress on disk; a folder that cannot be written is said once, and the course goes on. */
-function keep(session: Session, change: (progress: Progress) => void): void {
-  try {
-    changeProgress(change, saySetAside(session))
-  } catch (error) {
-    if (!(error instanceof ProgramError)) throw error
-    if (!unwritableSaid) tell(session, `${explain(error).text} ${t('course.notKept')}`)
-    unwritableSaid = true
-  }
-}
-
-let unwritableSaid = false
 
 /** A language asked for by whoever plays is their choice from now on. */
 function keepLanguage(session: Session): void {

@@ -1,5 +1,5 @@
 // `guichet reinitialiser`: forgets a lesson, or the whole progress.
-import { findLesson, listLessons, loadProse } from '../course/catalogue.js'
+import { findLesson, listLessons, titleOf } from '../course/catalogue.js'
 import { changeProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
@@ -16,7 +16,7 @@ export async function reset(globals: Globals, wanted: string | undefined, { yes 
     throw new UsageError(
       t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lecons') }),
     )
-  const what = entry ? t('reset.lesson', { number: entry.number, title: loadProse(entry.id).title }) : t('reset.all')
+  const what = entry ? t('reset.lesson', { number: entry.number, title: titleOf(entry.id) }) : t('reset.all')
   if (!yes) {
     if (!process.stdin.isTTY || !process.stdout.isTTY) throw new UsageError(t('reset.needsYes'))
     const screen = createScreen({ ...globals, input: process.stdin, output: process.stdout, env: process.env })

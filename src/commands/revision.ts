@@ -22,7 +22,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
       const office = await officeFor(session)
       try {
         if ((await lesson.fidelity(office.can)) === 'unavailable') continue
-        const prose = loadProse(id)
+        const prose = await loadProse(id)
         session.stage.show([
           { kind: 'heading', glyph: 'now', title: t('revision.lesson', { number, title: prose.title }) },
         ])

@@ -1,11 +1,11 @@
 // The lessons there are: the folders of lessons/, in the order of their names. Adding one is adding a folder.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { language } from '../i18n/index.js'
 import { packageRoot } from '../package-root.js'
 import type { Lesson } from './lesson.js'
-import { type Prose, readProse } from './prose.js'
+import type { Prose } from './prose.js'
 
 export interface Entry {
   /** 1 for the first. */
@@ -40,6 +40,12 @@ export async function loadLesson(id: string): Promise<Lesson> {
 }
 
 /** The lesson's prose in the current language. */
-export function loadProse(id: string): Prose {
+export async function loadProse(id: string): Promise<Prose> {
+  const { readProse } = await import('./prose.js')
   return readProse(join(folder, id), language())
+}
+
+/** Its title alone, without loading what reads Markdown: the first screen and the lists have no time for that. */
+export function titleOf(id: string): string {
+  return /^# (.+)$/m.exec(readFileSync(join(folder, id, `${language()}.md`), 'utf8'))?.[1]?.trim() ?? id
 }

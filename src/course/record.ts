@@ -24,7 +24,7 @@ export function readRecord({ lessons }: Progress): Promise<LessonRecord[]> {
       const predictions = Object.values(progress.steps)
         .filter((step) => step.kind === 'prediction')
         .filter(answered)
-      const { title, summary } = loadProse(id)
+      const { title, summary } = await loadProse(id)
       const { concepts } = await loadLesson(id)
       return {
         number,

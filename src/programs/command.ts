@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { forget, watch } from './janitor-link.js'
-import { type Exit, isLeaving, running } from './program.js'
+import { isLeaving, running } from './leaving.js'
+import type { Exit } from './program.js'
 
 export interface CommandOptions {
   /** Added to this process's environment; undefined takes one away. */

@@ -1,7 +1,6 @@
 // The one way out of the CLI: normal end, Ctrl-C, SIGTERM, a closed terminal, a crash. All within 2 s.
 import { setTimeout as pause } from 'node:timers/promises'
-import { running, startNoMore } from './program.js'
-import { removeAllTemporary, removeAllTemporaryNow } from './temporary.js'
+import { running, startNoMore, temporary } from './leaving.js'
 
 /** When each wave is cut short, in milliseconds since the end began; all is over under 2 s. */
 const UNTIL = { programs: 1000, closers: 1500, offices: 1900 }
@@ -32,7 +31,7 @@ async function endInOrder(): Promise<void> {
   const closing = [...closers].reverse().map((close) => close())
   await Promise.race([Promise.allSettled(closing), pause(left(UNTIL.closers), undefined, { ref: false })])
   await stopEach(true, left(UNTIL.offices))
-  await removeAllTemporary()
+  await temporary.remover?.removeAll()
 }
 
 async function stopEach(office: boolean, grace: number): Promise<void> {
@@ -75,6 +74,6 @@ export function cleanUpOnSignals(onCrash: (error: unknown) => void): void {
 
 function leaveNow(code: number): never {
   for (const program of running) program.kill()
-  removeAllTemporaryNow()
+  temporary.remover?.removeAllNow()
   process.exit(code)
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { forget, watch } from './janitor-link.js'
+import { isLeaving, running } from './leaving.js'
 import { ProgramError } from './program-error.js'
 import { programFile } from './program-file.js'
 
@@ -32,21 +33,6 @@ const STDERR_LINES = 20
 const EVENTS_KEPT = 1000
 const STOP_GRACE = 5000
 
-/** Every program of this CLI that has not ended, in the order they were started. */
-export const running = new Set<Pick<Program, 'office' | 'stop' | 'kill'>>()
-
-let closed = false
-
-/** From now on nothing can be started: the CLI is leaving. */
-export function startNoMore(): void {
-  closed = true
-}
-
-/** Whether the CLI is leaving. */
-export function isLeaving(): boolean {
-  return closed
-}
-
 /**
  * Starts one of our built programs (`producer`, `tracker`, `bureau`…) under the same Node.
  * Its process never outlives this CLI.
@@ -56,7 +42,7 @@ export function startProgram<Event extends ProgramLine = ProgramLine>(
   args: string[] = [],
   options: StartOptions<Event> = {},
 ): Program<Event> {
-  if (closed) throw new ProgramError('program-start-refused', { program })
+  if (isLeaving()) throw new ProgramError('program-start-refused', { program })
   return new Program(program, args, options)
 }
 

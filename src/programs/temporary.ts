@@ -1,17 +1,17 @@
 // Temporary files and folders that never outlive the CLI, whatever ends it.
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forget, watch } from './janitor-link.js'
+import { temporary } from './leaving.js'
 
 const paths = new Set<string>()
 const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }
 
 /** Makes a new private folder under the system's temporary folder; its name starts with `prefix`. */
 export function temporaryFolder(prefix: string): string {
-  const path = join(tmpdir(), `${prefix}${randomUUID().slice(0, 13)}`)
+  const path = join(tmpdir(), `${prefix}${crypto.randomUUID().slice(0, 13)}`)
   keepUntilTheEnd(path)
   mkdirSync(path, { mode: 0o700 })
   return path
@@ -20,6 +20,7 @@ export function temporaryFolder(prefix: string): string {
 /** Counts an existing or coming path among the temporary ones. Noted before it exists, so that none is missed. */
 export function keepUntilTheEnd(path: string): void {
   paths.add(path)
+  temporary.remover = { removeAll, removeAllNow }
   watch(path)
 }
 
@@ -32,12 +33,12 @@ export async function removeTemporary(path: string): Promise<void> {
 }
 
 /** Removes them all; what resists is left to the janitor. */
-export async function removeAllTemporary(): Promise<void> {
+async function removeAll(): Promise<void> {
   await Promise.allSettled([...paths].map(removeTemporary))
 }
 
 /** The same without waiting, for the moment before an immediate exit. */
-export function removeAllTemporaryNow(): void {
+function removeAllNow(): void {
   for (const path of paths) {
     try {
       rmSync(path, removal)

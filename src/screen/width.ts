@@ -31,10 +31,12 @@ export function spread(left: string, right: string, width: number): string | und
   return space < 2 ? undefined : left + ' '.repeat(space) + right
 }
 
-const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' })
+// Made when first wanted: it costs a screen's worth of start-up.
+let graphemes: Intl.Segmenter | undefined
 
 /** A plain text's characters as a reader counts them. */
 export function characters(text: string): string[] {
+  graphemes ??= new Intl.Segmenter('fr', { granularity: 'grapheme' })
   return [...graphemes.segment(text)].map(({ segment }) => segment)
 }
 

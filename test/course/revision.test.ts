@@ -17,7 +17,14 @@ async function reviseOnce(id: string, answer?: (question: Question) => string) {
   const recorded: Recorded[] = []
   try {
     await revise({
-      ...{ number: 1, lesson, prose: loadProse(id), office, stage: new Stage(screen), auto: answer === undefined },
+      ...{
+        number: 1,
+        lesson,
+        prose: await loadProse(id),
+        office,
+        stage: new Stage(screen),
+        auto: answer === undefined,
+      },
       record: (entry) => recorded.push(entry),
     })
   } finally {

@@ -2,18 +2,24 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepPortTaken } from '../e2e/port-9092.js'
 import { type Installed, installPackage } from './installed.js'
 
 let installed: Installed
+let port: ReturnType<typeof keepPortTaken>
 beforeAll(async () => {
+  port = keepPortTaken()
   installed = await installPackage()
 }, 120_000)
-afterAll(() => installed?.remove())
+afterAll(() => {
+  port.release()
+  installed?.remove()
+})
 
 describe('the course from the package', () => {
   it.each([20, 22, 24, 26])('on Node %i', { timeout: 900_000 }, async (major) => {
     const temporary = join(installed.folder, `tmp-${major}`)
-    mkdirSync(temporary)
+    mkdirSync(temporary, { recursive: true })
     const env = { GUICHET_HOME: join(installed.folder, `home-${major}`), TMPDIR: temporary, TEMP: temporary, CI: '' }
     const onNode = (...args: string[]) => installed.run('npx', ['--yes', '-p', `node@${major}`, 'node', ...args], env)
     expect((await onNode('--version')).stdout).toMatch(new RegExp(`^v${major}\\.`))

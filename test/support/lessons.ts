@@ -29,7 +29,7 @@ export async function playForTest(lesson: Lesson, { office, script }: PlayOption
     await playLesson({
       number: Number.parseInt(lesson.id, 10),
       lesson,
-      prose: loadProse(lesson.id),
+      prose: await loadProse(lesson.id),
       office: where,
       stage: new Stage(screen),
       auto: script === undefined,
