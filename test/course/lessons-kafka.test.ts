@@ -33,7 +33,7 @@ describe.skipIf(!kafkaAvailable('4.3.1'))('lessons on Apache Kafka 4.3.1', { tim
       const fidelity = lesson.fidelity(office.can)
       expect(fidelity).toBe(FIDELITY[id] ?? 'real')
       const { recorded, screen } = await playForTest(lesson, { office })
-      if (fidelity !== 'real') expect(screen.text).toContain(loadProse(id).intro.text('fidelity', {}))
+      if (fidelity !== 'real') expect(screen.text).toContain((await loadProse(id)).intro.text('fidelity', {}))
       if (fidelity === 'unavailable') return expect(recorded).toEqual([])
       const played = (kind: string) => lesson.steps.filter((step) => step.kind === kind).map((step) => step.id)
       const right = recorded.flatMap((entry) => (entry.kind === 'prediction' && entry.right ? [entry.step] : []))
