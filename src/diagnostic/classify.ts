@@ -1,5 +1,6 @@
 // From a pasted log to its cause, and the line that proves it.
-import { FAILURES, type Failure } from './failures.js'
+import type { Failure } from './failures/failure.js'
+import { FAILURES } from './failures.js'
 import { logLines } from './log-lines.js'
 import { mask } from './mask.js'
 import { bears, type Sign } from './signs.js'

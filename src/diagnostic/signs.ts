@@ -36,7 +36,11 @@ export function notFound(program: string): Sign[] {
     said(`command not found: ${name}(?![\\w-])`),
     said(`(?:unknown command|commande inconnue) ?:? ?['"]?${name}['"]?$`),
     said(`command ['"]${name}['"] not found`),
-    said(`commande « ?${name} ?» (?:introuvable|n'a pas été trouvée)`),
+    said(`commande ['"«] ?${name} ?['"»] (?:introuvable|non trouv|n'a pas été trouv)`),
+    said(`executable ['"\`]?${name}['"\`]? not found|\\bno ${name} in \\(`),
+    said(
+      `(?:unable to|could not|cannot|can't|failed to) (?:locate|find) (?:the )?(?:executable |command |program |binary )?(?:file)?:? ?['"\`]?${name}['"\`]?(?:$|[.,;:]| (?:executable|command|binary|program|in|on)\\b)`,
+    ),
     said(`['"]${name}['"] is not recognized as`),
     said(`['"]${name}['"] n.est pas reconnu`),
     said(`le terme ['"«] ?${name} ?['"»] n.est pas reconnu`),
