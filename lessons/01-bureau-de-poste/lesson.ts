@@ -1,16 +1,5 @@
 // The whole circuit once: a sender facing a closed office, the office opening, the letter going through, a reader.
-import {
-  defineLesson,
-  GROUP,
-  observe,
-  predict,
-  recap,
-  run,
-  type Scene,
-  story,
-  TOPIC,
-  task,
-} from '../../src/course/index.js'
+import { defineLesson, observe, predict, recap, run, type Scene, story, TOPIC, task } from '../../src/course/index.js'
 import { retriesOfASend } from '../../src/office/kafkajs.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
@@ -38,24 +27,19 @@ export default defineLesson({
       truth: async () => (retriesOfASend() > 0 ? 'gardee' : 'perdue'),
     }),
 
-    run(
-      'circuit',
-      async (scene) => {
-        await scene.closeOffice()
-        const lara = scene.start('producer', { count: 1 })
-        await lara.waitFor((event) => event.event === 'waiting', 15_000)
-        await scene.glance(CLOSED, CLOSED_UNSEEN)
-        await scene.openOffice()
-        await lara.exited
-        scene.start('tracker')
-        await scene.until('the letter is read', async () => (await scene.kept()) > 0 && (await scene.lag()) === 0)
-      },
-      { group: GROUP },
-    ),
+    run('circuit', async (scene) => {
+      await scene.closeOffice()
+      const lara = scene.start('producer', { count: 1 })
+      await lara.waitFor((event) => event.event === 'waiting', 15_000)
+      await scene.glance(CLOSED, CLOSED_UNSEEN)
+      await scene.openOffice()
+      await lara.exited
+      scene.start('tracker')
+      await scene.until('the letter is read', async () => (await scene.kept()) > 0 && (await scene.lag()) === 0)
+    }),
 
     observe('constat', {
       prediction: 'ferme',
-      group: GROUP,
       evidence: async (scene) => {
         const letters = await lettersOf(scene)
         const order = decodeOrder(letters.at(-1)?.value ?? null)
@@ -67,7 +51,6 @@ export default defineLesson({
     }),
 
     task('retrouver', {
-      group: GROUP,
       actions: [
         {
           key: 'f',
@@ -103,6 +86,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 5 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'const kafka = new Kafka', lines: 1 } }),
   ],
 })

@@ -1,6 +1,6 @@
 // A counter, its drawer, the raw log file: the office files letters and never reads them.
 import { readFileSync } from 'node:fs'
-import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
+import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
 import { decodeOrder } from '../../src/orders/order.js'
 import type { Block } from '../../src/screen/screen.js'
 
@@ -27,15 +27,11 @@ export default defineLesson({
   concepts: ['topic', 'partition', 'log', 'bytes'],
   fidelity: (can) => (can.files ? 'real' : 'simplified'),
   steps: [
-    run(
-      'depots',
-      async (scene) => {
-        scene.start('tracker')
-        await scene.post(3)
-        await scene.until('three letters are read', async () => (await scene.kept()) === 3 && (await scene.lag()) === 0)
-      },
-      { group: GROUP },
-    ),
+    run('depots', async (scene) => {
+      scene.start('tracker')
+      await scene.post(3)
+      await scene.until('three letters are read', async () => (await scene.kept()) === 3 && (await scene.lag()) === 0)
+    }),
 
     observe('fichier', {
       evidence: async (scene) => {
@@ -59,19 +55,14 @@ export default defineLesson({
       },
     }),
 
-    run(
-      'depot-charabia',
-      async (scene) => {
-        const before = await scene.kept()
-        await scene.post(1, { letter: String(scene.facts.gibberish) })
-        await scene.until('the letter is read', async () => (await scene.kept()) > before && (await scene.lag()) === 0)
-      },
-      { group: GROUP },
-    ),
+    run('depot-charabia', async (scene) => {
+      const before = await scene.kept()
+      await scene.post(1, { letter: String(scene.facts.gibberish) })
+      await scene.until('the letter is read', async () => (await scene.kept()) > before && (await scene.lag()) === 0)
+    }),
 
     observe('constat', {
       prediction: 'charabia',
-      group: GROUP,
       evidence: async (scene) => {
         const letter = await lastLetter(scene)
         const text = letter?.value.toString() ?? ''
@@ -83,7 +74,6 @@ export default defineLesson({
     }),
 
     task('phrase', {
-      group: GROUP,
       typed: async (scene, text) => {
         scene.facts.phrase = text
         await scene.post(1, { letter: text })
@@ -103,6 +93,6 @@ export default defineLesson({
       show: (scene) => logFile(scene, String(scene.facts.phrase ?? '')),
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 5 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'const order = letter', lines: 2 } }),
   ],
 })

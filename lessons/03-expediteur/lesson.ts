@@ -1,5 +1,5 @@
 // An order every two seconds, and the receipt of each: what it says, and what it does not say.
-import { defineLesson, GROUP, observe, predict, recap, run, story, TOPIC, task } from '../../src/course/index.js'
+import { defineLesson, observe, predict, recap, run, story, TOPIC, task } from '../../src/course/index.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
 /** Letters posted at the report's rhythm; and where nobody watches. */
@@ -51,18 +51,13 @@ export default defineLesson({
       },
     }),
 
-    run(
-      'lecture',
-      async (scene) => {
-        scene.start('tracker')
-        await scene.until('all is read', async () => (await scene.lag()) === 0)
-        await scene.glance(500)
-      },
-      { group: GROUP },
-    ),
+    run('lecture', async (scene) => {
+      scene.start('tracker')
+      await scene.until('all is read', async () => (await scene.lag()) === 0)
+      await scene.glance(500)
+    }),
 
     task('annoncer', {
-      group: GROUP,
       typed: async (scene, text) => {
         const called = Number(text.trim())
         scene.facts.notNumber = Number.isInteger(called) && text.trim() !== '' ? 0 : 1

@@ -54,32 +54,53 @@ export default defineLesson({
       },
     }),
 
+    predict('fin', {
+      choices: ['toutes', 'nouvelle', 'aucune'],
+      truth: async (scene) => {
+        // ListOffsets says where the end is. Without a bookmark, `latest` starts there: only what comes next is read.
+        const [[drawer], from] = await Promise.all([scene.office.inspector.offsets(TOPIC), bookmark(scene, LATE_TEAM)])
+        const { start, end } = drawer!
+        scene.facts.total = end + 1 - start
+        const toRead = end + 1 - (from ?? end)
+        return toRead === 1 ? 'nouvelle' : toRead === end + 1 - start ? 'toutes' : 'aucune'
+      },
+    }),
+
     run(
       'piege',
       async (scene) => {
-        const late = scene.start('tracker', { group: LATE_TEAM, name: 'promo', from: 'latest' })
-        await late.waitFor((event) => event.event === 'joined', 15_000)
-        // Its first question to the office settles where « the end » is; only then may a letter come after it.
-        await scene.glance(1500, 600)
-        const caughtUp = async () => (await bookmark(scene, LATE_TEAM)) === (await scene.kept())
-        await scene.post(1)
-        // On a very slow machine that first question may come after the letter: then the next one is its first.
-        await scene.until('a letter is read', caughtUp, 4000).catch(async () => {
-          await scene.post(1)
-          await scene.until('the new letter is read', caughtUp)
-        })
-        Object.assign(scene.facts, { promoRead: late.events.filter((event) => event.event === 'read').length })
-        await late.stop()
+        const seen = await scene.seenWhile(
+          () => bookmark(scene, LATE_TEAM),
+          async () => {
+            const late = scene.start('tracker', { group: LATE_TEAM, name: 'promo', from: 'latest' })
+            await late.waitFor((event) => event.event === 'joined', 15_000)
+            // Its first question to the office settles where « the end » is; only then may a letter come after it.
+            await scene.glance(1500, 600)
+            const caughtUp = async () => (await bookmark(scene, LATE_TEAM)) === (await scene.kept())
+            await scene.post(1)
+            // On a very slow machine that first question may come after the letter: then the next one is its first.
+            await scene.until('a letter is read', caughtUp, 4000).catch(async () => {
+              await scene.post(1)
+              await scene.until('the new letter is read', caughtUp)
+            })
+            await late.stop()
+          },
+        )
+        // Its bookmark moves after each letter: the first place it had is the one after the first letter it read.
+        scene.facts.promoFirst = (seen[0] ?? 0) - 1
       },
       { group: LATE_TEAM },
     ),
 
     observe('constat-piege', {
+      prediction: 'fin',
       group: LATE_TEAM,
       evidence: async (scene) => {
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
-        Object.assign(scene.facts, { kept: drawer!.end - drawer!.start, missed: drawer!.end - 1 })
-        return {}
+        const { start, end } = drawer!
+        const first = Number(scene.facts.promoFirst)
+        Object.assign(scene.facts, { kept: end - start, missed: first - start })
+        return { answer: first === start ? 'toutes' : first === end - 1 ? 'nouvelle' : 'aucune' }
       },
     }),
 

@@ -128,7 +128,7 @@ export class Scene {
     const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
     const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
       env: { ...this.office.environment, GUICHET_LANG: language() },
-      onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, this.#inShort(event))),
+      onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, this.#inShort(event, group))),
     })
     this.#running.set(started, flags.name)
     this.#heard.set(flags.name, started)
@@ -136,12 +136,13 @@ export class Scene {
     return started
   }
 
-  /** An event under the names learners know: on offices that are not ours alone, the broker has longer ones. */
-  #inShort(event: ProgramEvent): ProgramEvent {
+  /** An event under the names learners know: on offices that are not ours alone, the broker has longer ones. A team is named where it is not the usual one. */
+  #inShort(event: ProgramEvent, team: string | undefined): ProgramEvent {
     const prefix = this.office.fullName('')
     const short = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name)
     if ('topic' in event) return { ...event, topic: short(event.topic) }
-    return 'group' in event ? { ...event, group: short(event.group) } : event
+    if (event.event !== 'joined') return event
+    return { event: 'joined', partitions: event.partitions, ...(team === undefined ? {} : { group: team }) }
   }
 
   /** lara posts `count` letters, one right after the other, and is done. */

@@ -11,8 +11,8 @@ export type ProgramEvent =
   /** Sent with acks 0: nobody will ever say whether it arrived. */
   | { event: 'unacknowledged'; order?: Order | undefined }
   | { event: 'failed'; reason: string }
-  /** The tracker's team shared the drawers out; these are its own. */
-  | { event: 'joined'; group: string; partitions: number[] }
+  /** The tracker's team shared the drawers out; these are its own. The team's name is left out where there is only one. */
+  | { event: 'joined'; group?: string; partitions: number[] }
   | { event: 'read'; partition: number; offset: number; order: Order }
   | { event: 'unreadable'; partition: number; offset: number; text: string }
   /** Already in the reader's ledger: set aside. */
@@ -60,7 +60,7 @@ export function delivered(
 
 /** The sentence of an event, in the current language. */
 export function describeEvent(event: ProgramEvent): EventText {
-  const key = event.event === 'joined' && event.partitions.length === 0 ? 'joined-none' : event.event
+  const key = event.event === 'joined' ? joinedKey(event) : event.event
   const order = 'order' in event ? event.order : undefined
   const what = order ? t('events.order', { ...order }) : ''
   const values = {
@@ -74,6 +74,11 @@ export function describeEvent(event: ProgramEvent): EventText {
   }
   const text = (form: string) => t(`events.${key}.${form}`, values)
   return { wide: text('wide'), narrow: text('narrow'), spoken: text('spoken'), tone: TONES[event.event] ?? 'normal' }
+}
+
+function joinedKey({ group, partitions }: Extract<ProgramEvent, { event: 'joined' }>): string {
+  if (partitions.length === 0) return 'joined-none'
+  return group === undefined ? 'joined-alone' : 'joined'
 }
 
 /** How a program prints: JSON lines for a program that reads them, sentences for a person. */

@@ -47,7 +47,10 @@ describe('a revision', () => {
 
   it('asks with values that are not those of the lesson, and holds the answer against the broker', async () => {
     const { screen, recorded } = await reviseOnce('04-destinataire')
-    expect(recorded).toMatchObject([{ kind: 'prediction', right: true }])
+    expect(recorded).toMatchObject([
+      { kind: 'prediction', right: true },
+      { kind: 'prediction', right: true },
+    ])
     const [, count] = /(\d+).lettres? attend/.exec(screen.text) ?? []
     expect([3, 4, 6, 7]).toContain(Number(count))
   })
@@ -57,6 +60,9 @@ describe('a revision', () => {
       '04-destinataire',
       ({ choices }) => choices.find(({ id }) => id === 'aucune')!.id,
     )
-    expect(recorded).toMatchObject([{ kind: 'prediction', right: false }])
+    expect(recorded).toMatchObject([
+      { kind: 'prediction', right: false },
+      { kind: 'prediction', right: false },
+    ])
   })
 })

@@ -23,7 +23,7 @@ export const LESSON_1: Stop[] = [
   { name: 'an observation', see: at('4/6', CONTINUE), keys: ['Enter'] },
   {
     name: 'a task',
-    see: at('5/6', `retard 0[\\s\\S]*d${nbsp}: poster une lettre`),
+    see: at('5/6', `gardées 1[\\s\\S]*d${nbsp}: poster une lettre`),
     keys: ['f', /bureau fermé\s/, 'd'],
   },
   { name: 'a task, a letter waiting for the closed office', see: at('5/6', 'lara +.*ne répond pas'), keys: ['p'] },
@@ -40,7 +40,7 @@ export const LESSON_2: Stop[] = [
   { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['b'] },
   { name: 'programs that are done, again', see: at('4/7', CONTINUE), keys: ['Enter'] },
   { name: 'an observation, again', see: new RegExp(`Au bureau[\\s\\S]*${CONTINUE}`), keys: ['Enter'] },
-  { name: 'a text field', see: at('6/7', `retard 0[\\s\\S]*Entrée${nbsp}: envoyer`), keys: [] },
+  { name: 'a text field', see: at('6/7', `gardées \\d[\\s\\S]*Entrée${nbsp}: envoyer`), keys: [] },
 ]
 
 /** Goes to a stop of the way, and waits until it is on view. */

@@ -60,7 +60,7 @@ describe('for programs', () => {
     expect(lessons.slice(0, 4)).toEqual([
       { id: '01-bureau-de-poste', title: 'Le bureau de poste', minutes: 4, state: 'done' },
       { id: '02-guichet', title: 'Le guichet et son casier', minutes: 4, state: 'started' },
-      { id: '03-expediteur', title: 'L’expéditrice et son récépissé', minutes: 5, state: 'todo' },
+      { id: '03-expediteur', title: 'L’expéditeur et son récépissé', minutes: 5, state: 'todo' },
       { id: '04-destinataire', title: 'Le destinataire', minutes: 6, state: 'todo' },
     ])
     expect((await guichet(place, ['lessons', '--json'])).stdout).toBe(stdout)
@@ -159,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('a learner’s place', () => {
       [
         [/Entrée\s: leçon 2, le guichet et son casier/, 'Enter'],
         ...through,
-        [/Entrée\s: leçon 3, l’expéditrice et son récépissé/, 'Enter'],
+        [/Entrée\s: leçon 3, l’expéditeur et son récépissé/, 'Enter'],
         [/Leçon 3[\s\S]*Entrée\s: commencer/, 'q'],
       ],
     )

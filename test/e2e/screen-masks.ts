@@ -10,14 +10,14 @@ const ORDER = new RegExp(`\\d × (?:${ITEMS})\\b *`, 'g')
 /** A page of the terminal, from its heading on where that is still on view. */
 export function maskPage(shown: string, columns: number): string {
   const lines = shown.split('\n').map((line) => maskLine(line, columns))
-  const top = lines.findLastIndex((line) => /\d\/8(?:\s·\s# s)?$|^[◆◇] {2}(?:Leçon|Lesson)/.test(line))
+  const top = lines.findLastIndex((line) => /\d\/9(?:\s·\s# s)?$|^[◆◇] {2}(?:Leçon|Lesson)/.test(line))
   return together(lines.slice(Math.max(top, 0))).join('\n')
 }
 
 /** All that was said in line-by-line form, without what programs and the office say as they go. */
 export function maskSpoken(said: string): string {
   const asTheyGo = [
-    /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire rejoint|The recipient joins)/,
+    /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire (?:rejoint|lit)|The recipient (?:joins|reads))/,
     /^(?:Guichet|Counter) orders\.$|^(?:Casier|Drawer) 0\s?:/,
     /^(?:lecteurs|readers)\s?:/,
   ]
@@ -45,7 +45,7 @@ function maskLine(line: string, columns: number): string {
     .replace(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:#####')
     .replace(/(lignes|lines) \d+ (à|to)(?: \d+)?/, (_, lines, to) => `${lines} ## ${to} ##`)
     .replace(/^│ {2}\d+\s?:$/, '')
-  const [, title, place] = masked.match(/^(.+?)\s+((?:étape\s|step\s)?\d\/8\s·\s)\d+\ss$/) ?? []
+  const [, title, place] = masked.match(/^(.+?)\s+((?:étape\s|step\s)?\d\/9\s·\s)\d+\ss$/) ?? []
   if (!title || !place) return masked.trimEnd()
   const clock = `${place}# s`
   return `${title}${clock.padStart(columns - title.length)}`

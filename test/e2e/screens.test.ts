@@ -20,7 +20,7 @@ interface Stop {
 }
 
 const GO_ON = '(?:Entrée|Enter)\\s?:? (?:continuer|continue)'
-const page = (step: number, shown: string) => new RegExp(`${step}/8(?![\\s\\S]*\\d/8)[\\s\\S]*${shown}`)
+const page = (step: number, shown: string) => new RegExp(`${step}/9(?![\\s\\S]*\\d/9)[\\s\\S]*${shown}`)
 
 /** A learner who is wrong at the question, and does the task. */
 const WAY: Stop[] = [
@@ -32,21 +32,22 @@ const WAY: Stop[] = [
   { name: 'a hint', see: /(?:Indice|Hint) 1/, key: 'a' },
   { name: 'the tracker reads', see: page(3, `\\[3\\]\\[4\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'what it read', see: page(4, GO_ON), key: 'Enter' },
-  { name: 'the trap', see: page(5, `\\[5\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
-  { name: 'what it missed', see: page(6, GO_ON), key: 'Enter' },
-  { name: 'the task', see: page(7, '\\[5\\]▲'), key: 't' },
-  { see: page(7, '(?:lecteurs|readers)\\s?: 0'), key: 'd' },
-  { see: page(7, '\\[6\\]'), key: 'd' },
-  { see: page(7, '\\[7\\]'), key: 'd' },
-  { name: 'three letters wait', see: page(7, '(?:retard|lag)\\s?: 3[\\s\\S]*\\[8\\]'), key: 't' },
-  { name: 'the task done', see: page(7, `\\[8\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'the second question', see: page(5, 'a b c\\s?:? (?:répondre|answer)'), key: 'b' },
+  { name: 'the trap', see: page(6, `\\[5\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'what it missed', see: new RegExp(`Kafka\\. [\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'the task', see: page(8, '\\[5\\]▲'), key: 't' },
+  { see: page(8, '(?:lecteurs|readers)\\s?: 0'), key: 'd' },
+  { see: page(8, '\\[6\\]'), key: 'd' },
+  { see: page(8, '\\[7\\]'), key: 'd' },
+  { name: 'three letters wait', see: page(8, '(?:retard|lag)\\s?: 3[\\s\\S]*\\[8\\]'), key: 't' },
+  { name: 'the task done', see: page(8, `\\[8\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'its result', see: new RegExp(`✓[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'the recap', see: /(?:avec les outils de|with) Kafka’?s?/, key: 'Enter' },
   { name: 'the last page', see: /(?:terminer|finish)/, key: 'Enter' },
 ]
 
 const spoken = (step: number, shown: string) =>
-  new RegExp(`${step} (?:sur|of) 8(?![\\s\\S]*\\d (?:sur|of) 8)[\\s\\S]*${shown}$`)
+  new RegExp(`${step} (?:sur|of) 9(?![\\s\\S]*\\d (?:sur|of) 9)[\\s\\S]*${shown}$`)
 const SPOKEN_GO_ON = '(?:continuer|continue)\\.'
 
 /** The same line by line, where what is typed ends with Enter. */
@@ -57,16 +58,17 @@ const SPOKEN_WAY: Stop[] = [
   { see: /(?:Indice|Hint) 1[\s\S]*(?:passer|skip)\.$/, key: 'a\r' },
   { see: spoken(3, SPOKEN_GO_ON), key: '\r' },
   { see: spoken(4, SPOKEN_GO_ON), key: '\r' },
-  { see: spoken(5, SPOKEN_GO_ON), key: '\r' },
+  { see: spoken(5, '(?:passer|skip)\\.'), key: 'b\r' },
   { see: spoken(6, SPOKEN_GO_ON), key: '\r' },
-  { see: spoken(7, '(?:lecteurs|readers)\\s?: 1[^\\n]*'), key: 't\r' },
-  { see: spoken(7, '(?:lecteurs|readers)\\s?: 0[\\s\\S]*'), key: 'd\r' },
-  { see: spoken(7, '(?:retard|lag)\\s?: 1[\\s\\S]*'), key: 'd\r' },
-  { see: spoken(7, '(?:retard|lag)\\s?: 2[\\s\\S]*'), key: 'd\r' },
-  { see: spoken(7, '(?:retard|lag)\\s?: 3[\\s\\S]*'), key: 't\r' },
   { see: spoken(7, SPOKEN_GO_ON), key: '\r' },
+  { see: spoken(8, '(?:lecteurs|readers)\\s?: 1[^\\n]*'), key: 't\r' },
+  { see: spoken(8, '(?:lecteurs|readers)\\s?: 0[\\s\\S]*'), key: 'd\r' },
+  { see: spoken(8, '(?:retard|lag)\\s?: 1[\\s\\S]*'), key: 'd\r' },
+  { see: spoken(8, '(?:retard|lag)\\s?: 2[\\s\\S]*'), key: 'd\r' },
+  { see: spoken(8, '(?:retard|lag)\\s?: 3[\\s\\S]*'), key: 't\r' },
+  { see: spoken(8, SPOKEN_GO_ON), key: '\r' },
   { see: /(?:Attendu|Expected)\s?:[\s\S]*(?:continuer|continue)\.$/, key: '\r' },
-  { see: spoken(8, '(?:avec les outils de|with) Kafka.*'), key: '\r' },
+  { see: spoken(9, '(?:avec les outils de|with) Kafka.*'), key: '\r' },
   { see: /(?:terminer|finish)\.$/, key: '\r' },
 ]
 

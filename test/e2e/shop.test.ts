@@ -75,7 +75,7 @@ const LANGUAGES = [
     ...{ count: '--nombre', interval: '--intervalle', name: '--nom', group: '--equipe', from: ['--depuis', 'debut'] },
     open: /^Bureau\s: ouvert, à l’adresse localhost:\d+, depuis \d\d:\d\d:\d\d\.$/m,
     reading: /^Destinataire\s: il lit, et écrit dans (.+)\.$/m,
-    posting: /^Expéditrice\s: elle poste\.$/m,
+    posting: /^Expéditeur\s: il poste\.$/m,
     letters: /^Guichet orders\s: (\d+)\slettres?, dont (\d+) à lire pour l’équipe order-tracker\.$/m,
     left: /^Le bureau et le destinataire tournent toujours\. Pour tout arrêter\s: .+$/m,
     gone: [
@@ -171,7 +171,7 @@ describe.concurrent('demarrer', () => {
     const first = start(place, ['demarrer'])
     await until('two orders are read', () => count(log(), READ) >= 2)
     const stopped = await guichet(elsewhere, ['arreter'])
-    expect(stopped.stdout).toMatch(/^L’expéditrice est arrêtée\.\n/)
+    expect(stopped.stdout).toMatch(/^L’expéditeur est arrêté\.\n/)
     expect((await first.ended).code).toBe(0)
     expect((await first.ended).stdout).not.toContain('tournent toujours')
     const before = count(log(), READ)
@@ -194,7 +194,7 @@ describe.concurrent('demarrer', () => {
     expect(second.code).toBe(0)
     expect(second.stdout).toMatch(/^Le bureau tourne déjà, à l’adresse localhost:\d+\.$/m)
     expect(second.stdout).toContain(`écrit dans ${join(place.here, 'tracker.log')}.`)
-    expect(second.stdout).toMatch(/^L’expéditrice poste déjà, dans un autre terminal\. Pour tout arrêter\s: /m)
+    expect(second.stdout).toMatch(/^L’expéditeur poste déjà, dans un autre terminal\. Pour tout arrêter\s: /m)
     expect(readdirSync(elsewhere.here)).toEqual([])
 
     // Without its sender, it can be started again from elsewhere, and posts to the same office.

@@ -22,7 +22,7 @@ function valuesOf<T extends string>(values: Record<T, true>): T[] {
 }
 
 const LESSONS = await Promise.all(listLessons().map(({ id }) => importLesson(id)))
-const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-none'>({
+const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-alone' | 'joined-none'>({
   posting: true,
   'posting-text': true,
   delivered: true,
@@ -31,6 +31,7 @@ const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-none'>({
   'dead-letter': true,
   failed: true,
   joined: true,
+  'joined-alone': true,
   'joined-none': true,
   read: true,
   unreadable: true,
