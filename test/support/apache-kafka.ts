@@ -6,11 +6,14 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** `host:port` of Apache Kafka; absent in the run on our broker. */
     apacheKafka: string | undefined
+    kafkaVersion: KafkaVersion | undefined
   }
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const kafka = await startKafka(project.name.replace('kafka-', '') as KafkaVersion)
+  const version = project.name.replace('kafka-', '') as KafkaVersion
+  const kafka = await startKafka(version)
   project.provide('apacheKafka', kafka.brokers[0])
+  project.provide('kafkaVersion', version)
   return () => kafka.stop()
 }

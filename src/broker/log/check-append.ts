@@ -22,7 +22,7 @@ const MAX_COMPRESSION = 4
 /**
  * Header of the one batch that `records` must start with: Kafka takes no more than one in a Produce partition since
  * version 3, and overlooks the beginning of another after it. Throws LogError: CORRUPT_MESSAGE, INVALID_RECORD,
- * MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, INVALID_TIMESTAMP, INVALID_TXN_STATE, UNKNOWN_SERVER_ERROR.
+ * MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, INVALID_TIMESTAMP, TRANSACTIONAL_ID_AUTHORIZATION_FAILED, UNKNOWN_SERVER_ERROR.
  */
 export function checkAppend(records: Buffer, config: LogConfig, now: number): BatchHeader {
   const size = wholeBatchAt(records, 0)
@@ -72,5 +72,7 @@ function checkFields(header: BatchHeader): void {
   if (header.compression > MAX_COMPRESSION) {
     throw new LogError('UNKNOWN_SERVER_ERROR', `unknown compression ${header.compression}`)
   }
-  if (header.isTransactional) throw new LogError('INVALID_TXN_STATE', 'transactions are not offered')
+  if (header.isTransactional) {
+    throw new LogError('TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'a transactional batch without a transactional id')
+  }
 }

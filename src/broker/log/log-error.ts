@@ -5,12 +5,12 @@ export type LogErrorCode =
   | 'INVALID_PRODUCER_EPOCH'
   | 'INVALID_RECORD'
   | 'INVALID_TIMESTAMP'
-  | 'INVALID_TXN_STATE'
   | 'KAFKA_STORAGE_ERROR'
   | 'MESSAGE_TOO_LARGE'
   | 'OFFSET_OUT_OF_RANGE'
   | 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   | 'RECORD_LIST_TOO_LARGE'
+  | 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
   | 'UNKNOWN_SERVER_ERROR'
 
 /** A refusal by the log; `code` is the name of Kafka's error code (https://kafka.apache.org/protocol#protocol_error_codes). */

@@ -30,7 +30,7 @@ it.each([
   ['a count that does not match', changed((b) => b.writeInt32BE(3, 57)), 'INVALID_RECORD'],
   ['a negative count', changed((b) => b.writeInt32BE(-2, 57)), 'INVALID_RECORD'],
   ['a control batch', makeBatch({ attributes: 0x20 }), 'INVALID_RECORD'],
-  ['a transactional batch', makeBatch({ attributes: 0x10, producerId: 1 }), 'INVALID_TXN_STATE'],
+  ['a transactional batch', makeBatch({ attributes: 0x10, producerId: 1 }), 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED'],
   ['a producer without a sequence', makeBatch({ producerId: 1, baseSequence: -1 }), 'INVALID_RECORD'],
   ['a timestamp over an hour ahead', makeBatch({ timestamp: NOW + 3_600_001 }), 'INVALID_TIMESTAMP'],
   ['a batch over max.message.bytes', makeBatch({ values: ['x'.repeat(2000)] }), 'MESSAGE_TOO_LARGE'],

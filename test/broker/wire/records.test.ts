@@ -11,7 +11,7 @@ import { produce } from '../../../src/broker/messages/produce.js'
 import { makeBatch, offsetsOf } from '../log/batches.js'
 import { until } from '../support.js'
 import { errorName } from './member.js'
-import { embeddedOnly, newTopic, onApacheKafka, target, unique } from './target.js'
+import { embeddedOnly, newTopic, onApacheKafka, onKafka3, target, unique } from './target.js'
 import type { Asked, Wire } from './wire.js'
 
 async function setUp(configs: Record<string, string> = {}) {
@@ -88,6 +88,8 @@ describe('producing', () => {
     await note('acks 2', post(wire, topic, makeBatch(), { acks: 2 }))
     await note('wrong checksum', post(wire, topic, corrupt))
     await note('too large', post(wire, topic, makeBatch({ values: ['x'.repeat(2000)] })))
+    await note('transactional', post(wire, topic, makeBatch({ attributes: 0x10, producerId: 1 })))
+    await note('an hour and a minute ahead', post(wire, topic, makeBatch({ timestamp: Date.now() + 3_660_000 })))
     await note('two batches', post(wire, topic, Buffer.concat([makeBatch(), makeBatch()])))
     await note('no record', post(wire, topic, Buffer.alloc(0)))
     expect(codes).toEqual({
@@ -97,10 +99,12 @@ describe('producing', () => {
       'acks 2': 'INVALID_REQUIRED_ACKS',
       'wrong checksum': 'CORRUPT_MESSAGE',
       'too large': 'MESSAGE_TOO_LARGE',
+      transactional: 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
+      'an hour and a minute ahead': onKafka3 ? 'NONE' : 'INVALID_TIMESTAMP',
       'two batches': 'INVALID_RECORD',
       'no record': 'INVALID_RECORD',
     })
-    expect(await list(wire, topic, -1)).toMatchObject({ offset: 0 })
+    expect(await list(wire, topic, -1)).toMatchObject({ offset: onKafka3 ? 1 : 0 })
   })
 
   it('goes by a new config at once', async () => {
