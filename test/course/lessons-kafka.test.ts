@@ -13,6 +13,7 @@ const LESSONS = listLessons().filter(({ number }) => number <= 12)
 const FIDELITY: Record<string, string> = {
   '01-bureau-de-poste': 'unavailable',
   '02-guichet': 'simplified',
+  '08-retard': 'simplified',
   '09-panne': 'simplified',
   '12-archives': 'simplified',
 }
