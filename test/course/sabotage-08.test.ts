@@ -5,6 +5,6 @@ import { failureWithBroker } from '../support/sabotage.js'
 it('a broker that keeps no bookmark is seen to leave the whole post to be read', { timeout: 60_000 }, async () => {
   const failure = await failureWithBroker('blank-office', '08-retard')
   expect(failure.step).toBe('constat')
-  expect(failure.expected).toMatch(/^Environ 6/)
+  expect(failure.expected).toMatch(/^Environ 5/)
   expect(failure.observed).toMatch(/^retard.: 1[0-9].lettres/)
 })
