@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util'
 import { type Peer, peers, type RunningBroker, removeData } from './brokers.js'
 import { type BenchCase, benchCases, type Measure } from './cases.js'
 import { preparePython } from './python.js'
+import { measureStartup } from './startup.js'
 
 const HELP = `npm run bench -- [--scale 0.1] [--cases 1k,100b,…] [--brokers guichet,kafka,kfake]
   --scale    part of the full counts (1)
-  --cases    ${benchCases.map((one) => one.name).join(', ')}
+  --cases    ${benchCases.map((one) => one.name).join(', ')}, startup
   --brokers  beginnings of names: ${peers.map((peer) => peer.name).join(', ')}`
 
 const { values: flags } = parseArgs({
@@ -101,6 +102,7 @@ async function main(): Promise<void> {
   const wanted = flags.brokers?.split(',')
   const chosen = peers.filter((peer) => !wanted || wanted.some((name) => peer.name.startsWith(name)))
   const cases = benchCases.filter((one) => !flags.cases || flags.cases.split(',').includes(one.name))
+  if (flags.cases === 'startup') return measureStartup()
   preparePython()
   const present = chosen.filter((peer) => {
     const reason = peer.missing()

@@ -13,10 +13,39 @@ const lessons = readdirSync('lessons', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => [`lessons/${entry.name}/lesson`, `lessons/${entry.name}/lesson.ts`])
 
+// The files that others import when they are wanted, except the first: main.ts.
+const loadedLater = new Set(
+  readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter(({ name }) => name.endsWith('.ts') && name !== 'bin.ts')
+    .flatMap(({ name, parentPath }) =>
+      [...readFileSync(join(parentPath, name), 'utf8').matchAll(/import\('(\.[^']+)\.js'\)/g)].map(([, path]) =>
+        join(root, parentPath, `${path}.ts`),
+      ),
+    ),
+)
+
 rmSync('dist', { recursive: true, force: true })
-await build({
-  entryPoints: {
-    bin: 'src/bin.ts',
+const bundle = (entryPoints, plugins) =>
+  build({
+    entryPoints,
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.12',
+    packages: 'external',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [onLoad(/\.json$/, parseAtStart), ...plugins],
+  })
+
+await bundle({ bin: 'src/bin.ts', ...Object.fromEntries(lessons) }, [onLoad(/\.ts$/, afterMain)])
+// What runs in processes of its own.
+await bundle(
+  {
     producer: 'src/producer.ts',
     tracker: 'src/tracker.ts',
     janitor: 'src/programs/janitor.ts',
@@ -24,21 +53,9 @@ await build({
     'docker-sweep': 'src/office/docker-sweep.ts',
     'lab-sweep': 'src/diagnostic/lab-sweep.ts',
     broker: 'src/broker/index.ts',
-    ...Object.fromEntries(lessons),
   },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.12',
-  packages: 'external',
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
-  plugins: [{ name: 'texts', setup: (bundle) => bundle.onLoad({ filter: /\.json$/ }, parseAtStart) }],
-})
+  [],
+)
 
 const tsc = createRequire(import.meta.url)
   .resolve('typescript/package.json')
@@ -47,6 +64,24 @@ const types = spawnSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.js
 if (types.status !== 0) process.exit(1)
 dropUnreachable('dist/types/broker/index.d.ts')
 writeFileSync('dist/.stamp', new Date().toISOString())
+
+function onLoad(filter, callback) {
+  return { name: callback.name, setup: (bundle) => bundle.onLoad({ filter }, callback) }
+}
+
+/**
+ * What the CLI loads only when it is wanted comes after main.ts, always: said to the bundler, all that main.ts needs is
+ * one chunk instead of a dozen, and each file that a start opens is paid for by whoever waits for the first screen.
+ */
+function afterMain({ path }) {
+  if (!isLoadedLater(path)) return undefined
+  const contents = `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(join(root, 'src/commands/main.ts'))}\n`
+  return { contents, loader: 'ts' }
+}
+
+function isLoadedLater(path) {
+  return /lesson\.ts$/.test(path) || loadedLater.has(path)
+}
 
 /** Texts as one string to parse: Node reads that faster than an object written out, and every start pays for it. */
 function parseAtStart({ path }) {
