@@ -49,6 +49,7 @@ await bundle(
     producer: 'src/producer.ts',
     tracker: 'src/tracker.ts',
     janitor: 'src/programs/janitor.ts',
+    'told-to-stop': 'src/programs/told-to-stop.ts',
     bureau: 'src/office/bureau.ts',
     'docker-sweep': 'src/office/docker-sweep.ts',
     'lab-sweep': 'src/diagnostic/lab-sweep.ts',

@@ -18,7 +18,8 @@ function run(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
+    // npm is a script there.
+    shell: process.platform === 'win32' && command === 'npm',
   })
   if (status === 0) return
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`)

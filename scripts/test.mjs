@@ -9,7 +9,7 @@ const long = process.argv.includes('--long')
 const env = { ...process.env, ...(long ? { GUICHET_LONG: '1' } : {}) }
 const bin = (name) => join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 const run = (command, args) =>
-  spawnSync(command, args, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status === 0
+  spawnSync(command, args, { stdio: 'inherit', env, shell: command.endsWith('.cmd') }).status === 0
 
 // The real parts of the tests: quick when already there, a visible skip where Java, Maven or Python is missing.
 run(process.execPath, ['scripts/kafka.mjs'])

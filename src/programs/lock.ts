@@ -1,6 +1,6 @@
 // One at a time: a lock among all the CLIs of one user, that the death of its holder opens.
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, copyFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { identityOf, isRunning, type KnownProcess } from './identity.js'
@@ -38,6 +38,13 @@ export async function withLock<Result>(folder: string, work: () => Promise<Resul
 function take(draft: string, file: string): boolean {
   try {
     linkSync(draft, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+  }
+  // No links on this disk (exFAT, some network folders): the name is given before what is in it, but to one only.
+  try {
+    copyFileSync(draft, file, constants.COPYFILE_EXCL)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { forget, watch } from './janitor-link.js'
 import { isLeaving, running } from './leaving.js'
 import { ProgramError } from './program-error.js'
@@ -62,10 +63,12 @@ export class Program<Event extends ProgramLine = ProgramLine> {
   constructor(name: string, args: string[], options: StartOptions<Event>) {
     this.name = name
     this.office = options.office ?? false
-    this.#child = spawn(process.execPath, [programFile(name), ...args], {
+    const byMessage = process.platform === 'win32'
+    const listening = byMessage ? ['--import', pathToFileURL(programFile('told-to-stop')).href] : []
+    this.#child = spawn(process.execPath, [...listening, programFile(name), ...args], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(byMessage ? (['ipc'] as const) : [])],
       // A session of its own: the terminal's Ctrl-C reaches the CLI alone, which ends programs in order.
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -100,10 +103,11 @@ export class Program<Event extends ProgramLine = ProgramLine> {
     return this.#stderr.join('\n')
   }
 
-  /** SIGTERM, then SIGKILL after `grace` milliseconds. On Windows there is no SIGTERM: it ends at once. */
+  /** SIGTERM, or on Windows a message that says so, then SIGKILL after `grace` milliseconds. */
   async stop(grace = STOP_GRACE): Promise<Exit> {
     if (this.#exit) return this.#exit
-    this.#child.kill('SIGTERM')
+    if (this.#child.connected) this.#child.send('SIGTERM', () => {})
+    else this.#child.kill('SIGTERM')
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), grace)
     const exit = await this.exited
     clearTimeout(timer)

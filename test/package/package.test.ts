@@ -34,7 +34,7 @@ describe('the package, installed in an empty folder', { timeout: 60_000 }, () =>
 
   it('holds what runs, and nothing else', () => {
     const known = [
-      /^dist\/(bin|producer|tracker|janitor|bureau|docker-sweep|lab-sweep|broker)\.js$/,
+      /^dist\/(bin|producer|tracker|janitor|told-to-stop|bureau|docker-sweep|lab-sweep|broker)\.js$/,
       /^dist\/chunks\/[\w-]+\.js$/,
       /^dist\/lessons\/[\w-]+\/lesson\.js$/,
       /^dist\/types\/broker\/(index|broker|fidelity|folder-lock)\.d\.ts$/,

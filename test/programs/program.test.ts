@@ -1,8 +1,9 @@
 // A child process: what it prints becomes events and lines, and it ends as asked.
+import { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { endAll } from '../../src/programs/ending.js'
 import { endProcess } from '../../src/programs/identity.js'
 import { leaveRunning, letGo, waitInOutput } from '../../src/programs/left-running.js'
@@ -50,6 +51,25 @@ test('waitFor says that the program ended, with its last words, or that it staye
     code: 'program-silent',
     values: { seconds: 0.05 },
   })
+})
+
+test('where there are no signals, it is told to stop by a message, and is as polite', async () => {
+  const kill = vi.spyOn(ChildProcess.prototype, 'kill')
+  const { platform } = process
+  Object.defineProperty(process, 'platform', { value: 'win32' })
+  try {
+    const polite = startProgram(child)
+    const stubborn = startProgram(child, ['--stubborn'])
+    await Promise.all([polite.waitFor(up, 5000), stubborn.waitFor(up, 5000)])
+    expect(await polite.stop()).toEqual({ code: 0, signal: null })
+    expect(kill).not.toHaveBeenCalled()
+    expect(await stubborn.stop(100)).toEqual({ code: null, signal: 'SIGKILL' })
+    const quick = startProgram(child, ['--exit', '0'])
+    expect(await quick.exited).toEqual({ code: 0, signal: null })
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform })
+    kill.mockRestore()
+  }
 })
 
 test('stop is polite, then kills one that will not hear', async () => {
