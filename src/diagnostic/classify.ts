@@ -38,7 +38,8 @@ function findFirst(lines: string[], text: string, signsOf: (failure: Failure) =>
   for (const failure of FAILURES) {
     for (const sign of signsOf(failure)) {
       const pattern = sign instanceof RegExp ? sign : sign.line
-      if (![text, ...folded].some((whole) => pattern.test(whole))) continue
+      const wholes = isOfOneLine(sign) ? [text] : [text, ...folded]
+      if (!wholes.some((whole) => pattern.test(whole))) continue
       const proof = lines.find((line) => bears(sign, line, text)) ?? findWrapped(sign, lines, text)
       if (proof === undefined) continue
       return { verdict: failure.id, evidence: shown(proof, pattern) }
@@ -47,12 +48,9 @@ function findFirst(lines: string[], text: string, signsOf: (failure: Failure) =>
   return undefined
 }
 
-/**
- * The fewest lines that bear the sign once joined, with a space or without. Two things said of one line are not looked
- * for over several: they may be two lines' words.
- */
+/** The fewest lines that bear the sign once joined, with a space or without. */
 function findWrapped(sign: Sign, lines: string[], text: string): string | undefined {
-  if (!(sign instanceof RegExp) && sign.also) return undefined
+  if (isOfOneLine(sign)) return undefined
   for (let count = 2; count <= WRAPPED; count++) {
     for (let start = 0; start + count <= lines.length; start++) {
       const part = lines.slice(start, start + count)
@@ -63,6 +61,11 @@ function findWrapped(sign: Sign, lines: string[], text: string): string | undefi
     }
   }
   return undefined
+}
+
+/** Two things said of one line are not looked for over several: they may be two lines' words. */
+function isOfOneLine(sign: Sign): boolean {
+  return !(sign instanceof RegExp) && sign.also !== undefined
 }
 
 function shortened(log: string): string {

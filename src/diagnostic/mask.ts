@@ -20,23 +20,36 @@ const SECRETS: [RegExp, string][] = [
   [/(?<![a-z\d+.-])([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@"'<>]{1,500}@/gi, `$1${HIDDEN}@`],
   // "password": "…", DOCKER_TOKEN=…, password: … ; but not « failed to fetch token: unexpected status ».
   [
-    /((?:token|password|passwd|secret|signature|api[_-]?key)(?:["']\s*:\s*["']?|["']?\s*=\s*["']?|%3D))(?!\*)[^\s"'&,;}]+/gi,
+    /((?:token|passwords?|passwd|secret|signature|api[_-]?key)(?:["']\s*:\s*["']?|["']?\s*=\s*["']?|%3D))(?!\*)[^\s"'&,;}]+/gi,
     `$1${HIDDEN}`,
   ],
   [/((?:password|passwd|secret)\s*:\s*)(?!\*)[^\s"'&,;}]+/gi, `$1${HIDDEN}`],
   [/(token\s*:\s*)(?=[^\s"'&,;}]*\d)(?!\*)[^\s"'&,;}]{16,}/gi, `$1${HIDDEN}`],
+  [/\b(?:gh[opsru]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA)[\w-]{12,}/g, HIDDEN],
+  [/(\becho\s+["']?)[^\s"'|]+(["']?\s*\|\s*docker login\b)/gi, `$1${HIDDEN}$2`],
   [/(--password[= ]+["']?)(?![-*])[^\s"']+/gi, `$1${HIDDEN}`],
   [/(\blogin\b[^\r\n]{0,200}?\s-p[= ]?["']?)(?![-*])[^\s"']+/gi, `$1${HIDDEN}`],
   [/([?&](?:verify|key-pair-id|x-amz-[\w-]+)=)(?!\*)[^\s"'&]+/gi, `$1${HIDDEN}`],
   // Who: « …rate limit as 'name' », docker info's Username, login -u, the token service's account.
   [/(rate limit as\s+)(?:'[^'\r\n]*'|"[^"\r\n]*"|[^\s:.]+)/gi, `$1'${HIDDEN}'`],
   [/(\b(?:user ?name["']?\s*[:=]|account=)\s*["']?)(?!\*)[^\s"'&,;}]+/gi, `$1${HIDDEN}`],
-  [/((?:--username[= ]+|\slogin\b[^\r\n]{0,200}?\s-u[= ]?)["']?)(?![-*])[^\s"']+/gi, `$1${HIDDEN}`],
+  // (the blank of a command of ours is nobody's name)
+  [/((?:--username[= ]+|\slogin\b[^\r\n]{0,200}?\s-u[= ]?)["']?)(?![-*]|(?:VOTRE|YOUR)_)[^\s"']+/gi, `$1${HIDDEN}`],
+  [/(\b(?:logged in as|login as|user) )(?!\*)(?=\S+ (?:\(|is not\b|does not\b))[^\s(]+/gi, `$1${HIDDEN}`],
+  // id's and ls's names: uid=1000(name), srw-rw---- 1 name docker.
+  [/(\b[ug]id=\d+\()(?!root\b|\*)[^)\s]+(?=\))/g, `$1${HIDDEN}`],
+  [/(\bgroups=\d+\()(?!root\b|docker\b|\*)[^)\s]+(?=\))/g, `$1${HIDDEN}`],
+  [/^([bcdlps-][rwxsStT-]{9}[.+@]?\s+\d+ )(?!root\b|\*)\S+/gm, `$1${HIDDEN}`],
+  [/^([bcdlps-][rwxsStT-]{9}[.+@]?\s+\d+ \S+ )(?!(?:root|docker|staff|wheel)\b|\*)\S+/gm, `$1${HIDDEN}`],
+  // [name@machine folder]$, name@machine folder %
+  [/(?<![\w.+/-])[\w.+-]+@[\w.-]+(?= [^\s$#%]+\]?\s?[$#%](?:\s|$))/g, `${HIDDEN}@${HIDDEN}`],
   // name@mail.example, and the prompt name@machine:
   [/(?<![\w.+/-])[\w.+-]+@(?!sha\d+:)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b/gi, `${HIDDEN}@${HIDDEN}`],
   [/(?<![\w.+/-])[\w.+-]+@(?!sha\d+:)[\w.-]+(?=:\S*[$#])/gi, `${HIDDEN}@${HIDDEN}`],
   // The user's folder: /home/name, /Users/name, C:\Users\name (spaces allowed there), %2FUsers%2Fname.
-  [/(\/(?:home|Users)\/)(?!\*|Shared\b)[^/\s"':,;)\]}]+/gi, `$1${HIDDEN}`],
+  [/(\/(?:home|Users)\/)(?!\*|Shared\b|Public\b)[^/\s"':,;)\]}]+/gi, `$1${HIDDEN}`],
+  // \\wsl$\Ubuntu\home\name
+  [/(\\home\\)(?!\*)[^\\/\s"':,;)\]}]+/gi, `$1${HIDDEN}`],
   [
     /(\b[a-z]:[\\/]+(?:Users|Utilisateurs)[\\/]+)(?!\*|Public\b)(?:[^\\/\r\n"'<>|:*?]+(?=[\\/])|[^\\/\s"'<>|:*?]+)/gi,
     `$1${HIDDEN}`,

@@ -4,6 +4,16 @@ import { invocation } from '../invocation.js'
 import { DEFAULT_KAFKA_IMAGE } from '../office/kafka-image.js'
 import { failureOf } from './failures.js'
 import { isOnDockerHub, parseImageName } from './image-name.js'
+import {
+  containerIn,
+  lookedUpIn,
+  namesOldVolume,
+  namesReservedPort,
+  namesSetting,
+  namesUnknownHost,
+  portIn,
+  registryIn,
+} from './named.js'
 import { composePackage, type System } from './system.js'
 import type { VerdictId } from './verdicts.js'
 
@@ -33,6 +43,8 @@ export interface Circumstances {
 type Commands = (about: Circumstances) => string[]
 
 const DEFAULT_PORT = 9092
+const OTHER_PORT = 9192
+const HUB_HOST = 'registry-1.docker.io'
 const REGET = 'curl -fsSL https://get.docker.com | sudo sh'
 /** https://docs.docker.com/compose/install/linux/#install-the-plugin-manually */
 const COMPOSE_BY_HAND = [
@@ -64,10 +76,11 @@ const COMMANDS = {
   upgrade: () => [],
   'slow-down': () => [doctor()],
   'try-later': () => [doctor()],
-  'login-there': ({ image }) => [
-    `docker login ${isOnDockerHub(image) ? t('diagnostic:blanks.registry') : parseImageName(image).registry}`,
-  ],
-  logout: () => ['docker logout'],
+  'login-there': ({ image, evidence }) => {
+    const asked = isOnDockerHub(image) ? undefined : parseImageName(image).registry
+    return [`docker login ${registryIn(evidence) ?? asked ?? t('diagnostic:blanks.registry')}`]
+  },
+  logout: ({ evidence }) => [['docker logout', registryIn(evidence)].filter(Boolean).join(' ')],
   'default-image': ({ system }) => [
     system === 'windows' ? 'Remove-Item Env:KAFKA_IMAGE' : 'unset KAFKA_IMAGE',
     `docker pull ${DEFAULT_KAFKA_IMAGE}`,
@@ -116,8 +129,10 @@ const COMMANDS = {
       wsl: [`sudo cp ${file} /usr/local/share/ca-certificates/`, 'sudo update-ca-certificates'],
     }[system]
   },
-  'name-server': () => ['nslookup registry-1.docker.io'],
-  network: ({ system }) => [`${system === 'windows' ? 'curl.exe' : 'curl'} --head https://registry-1.docker.io/v2/`],
+  'name-server': ({ evidence }) => [`nslookup ${lookedUpIn(evidence) ?? registryIn(evidence) ?? HUB_HOST}`],
+  network: ({ system, evidence }) => [
+    `${system === 'windows' ? 'curl.exe' : 'curl'} --head https://${registryIn(evidence) ?? HUB_HOST}/v2/`,
+  ],
   'free-disk': () => ['docker system df', 'docker system prune'],
   'free-port': ({ system, evidence, port: asked = DEFAULT_PORT }) => {
     const port = portIn(evidence) ?? asked
@@ -132,8 +147,12 @@ const COMMANDS = {
   'use-that-kafka': ({ port = DEFAULT_PORT }) => [
     invocation(language() === 'en' ? '--office' : '--bureau', `localhost:${port}`),
   ],
+  'reserved-port': ({ system }) => [
+    `${system === 'wsl' ? 'netsh.exe' : 'netsh'} interface ipv4 show excludedportrange protocol=tcp`,
+  ],
+  'other-port': ({ system }) => withVariable(system, 'KAFKA_PORT', String(OTHER_PORT)),
   'remove-container': ({ evidence }) => {
-    const name = /name "?\/?([\w.-]+)"? is already/i.exec(evidence)?.[1] ?? 'kafka'
+    const name = containerIn(evidence) ?? 'kafka'
     return [`docker ps --all --filter name=${name}`, `docker rename ${name} ${name}-old`]
   },
   'more-memory': () => ['docker info --format "{{.MemTotal}}"', 'docker stats --no-stream'],
@@ -141,6 +160,9 @@ const COMMANDS = {
     `docker pull --platform linux/amd64 ${image}`,
     ...(system === 'windows' ? ["& 'C:\\Program Files\\Docker\\Docker\\DockerCli.exe' -SwitchLinuxEngine"] : []),
   ],
+  'old-volume': () => ['docker volume ls --filter name=kafka'],
+  'kafka-settings': () => [start()],
+  'kafka-address': () => ['docker compose exec kafka printenv KAFKA_ADVERTISED_LISTENERS'],
   'wait-for-kafka': () => [doctor('--essai')],
   'kafka-logs': () => ['docker ps --all --filter name=kafka', 'docker compose logs --tail 50 kafka'],
   try: () => [doctor('--essai')],
@@ -167,7 +189,7 @@ export function remediesFor(verdict: VerdictId, about: Circumstances): Remedy[] 
   if (verdict === 'ok') return []
   const ids: RemedyId[] = failureOf(verdict)?.remedies ?? ['try', 'ask', 'embedded']
   return ids
-    .filter((id) => isPossible(id, about))
+    .filter((id) => isPossible(id, about) && (verdict !== 'bad-credentials' || isOfItsRegistry(id, about)))
     .map((id) => ({
       title: t(`diagnostic:remedies.${id}.title`),
       limit: t(`diagnostic:remedies.${id}.limit`),
@@ -180,27 +202,41 @@ export function notRemediesFor(verdict: VerdictId): string[] {
   return ABOUT_IMAGES.includes(verdict) ? NOT_REMEDIES.map((id) => t(`diagnostic:notRemedies.${id}`)) : []
 }
 
-function isPossible(id: RemedyId, { image, localImages, kafkaOnPort }: Circumstances): boolean {
+function isPossible(id: RemedyId, about: Circumstances): boolean {
+  const { system, image, localImages, kafkaOnPort, port = DEFAULT_PORT, evidence } = about
   if (id === 'local-image') return localImages?.length !== 0
   if (id === 'use-that-kafka') return kafkaOnPort === true
   if (id === 'mirror') return isOnDockerHub(image)
+  if (id === 'other-port') return Number(portIn(evidence) ?? port) === port
+  if (id === 'reserved-port') return namesReservedPort(evidence) && (system === 'windows' || system === 'wsl')
+  if (id === 'old-volume') return namesOldVolume(evidence)
+  if (id === 'kafka-settings') return namesSetting(evidence) && !namesOldVolume(evidence)
+  if (id === 'kafka-address') return namesUnknownHost(evidence)
+  // Time mends neither.
+  if (id === 'wait-for-kafka') return !namesOldVolume(evidence) && !namesSetting(evidence)
   return true
 }
 
+/** An account of one registry is nothing to another. */
+function isOfItsRegistry(id: RemedyId, { evidence }: Circumstances): boolean {
+  const elsewhere = registryIn(evidence) !== undefined
+  return id === 'login' ? !elsewhere : id === 'login-there' ? elsewhere : true
+}
+
 function withImage(system: System, image: string): string[] {
-  const start = invocation('demarrer', language() === 'en' ? '--office' : '--bureau', 'docker')
-  return system === 'windows' ? [`$env:KAFKA_IMAGE = '${image}'`, start] : [`KAFKA_IMAGE=${image} ${start}`]
+  return withVariable(system, 'KAFKA_IMAGE', image)
+}
+
+function withVariable(system: System, name: string, value: string): string[] {
+  return system === 'windows' ? [`$env:${name} = '${value}'`, start()] : [`${name}=${value} ${start()}`]
+}
+
+function start(): string {
+  return invocation('demarrer', language() === 'en' ? '--office' : '--bureau', 'docker')
 }
 
 const ENGLISH_FLAGS: Record<string, string> = { '--essai': '--try', '--rapport': '--report' }
 
 function doctor(...words: string[]): string {
   return invocation('diagnostic', ...words.map((word) => (language() === 'en' ? (ENGLISH_FLAGS[word] ?? word) : word)))
-}
-
-/** The port a message speaks of: « Bind for 0.0.0.0:8080 failed ». */
-function portIn(evidence: string): string | undefined {
-  return /(?:bind(?: for)?|listen tcp\d?|TCP|to|port(?: for)?) (?:[\d.]+|\[?::\]?|\S*?):(\d{2,5})\b/i.exec(
-    evidence,
-  )?.[1]
 }

@@ -36,10 +36,7 @@ export function writeReport({ verdict, remedies, evidence, checks, version }: Re
 }
 
 function remedySection({ title, limit, commands }: Remedy, index: number): string[] {
-  return [
-    `${index + 1}. **${title}.** ${t('diagnostic:report.limit', { limit })}`,
-    ...(commands.length > 0 ? [fenced(commands, 'shell')] : []),
-  ]
+  return [`${index + 1}. **${title}.** ${limit}`, ...(commands.length > 0 ? [fenced(commands, 'shell')] : [])]
 }
 
 function table(checks: Check[]): string {

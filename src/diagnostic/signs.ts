@@ -35,7 +35,8 @@ export function notFound(program: string): Sign[] {
     },
     said(`command not found: ${name}(?![\\w-])`),
     said(`(?:unknown command|commande inconnue) ?:? ?['"]?${name}['"]?$`),
-    said(`command ['"]${name}['"] not found`),
+    said(`command ['"]${name}['"] (?:was |is )?not found`),
+    said(`(?:^|[\\s'"\`])${name}['"\`]? command (?:was |is )?not found`),
     said(`commande ['"«] ?${name} ?['"»] (?:introuvable|non trouv|n'a pas été trouv)`),
     said(`executable ['"\`]?${name}['"\`]? not found|\\bno ${name} in \\(`),
     said(

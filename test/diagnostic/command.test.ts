@@ -174,7 +174,7 @@ describe('the report', () => {
     ])
     const table = tokens.find((token): token is Tokens.Table => token.type === 'table')
     expect(table?.rows).toHaveLength(12)
-    expect(text).toContain('Limite\u00a0:')
+    expect(text).toContain('Docker Desktop est gratuit pour apprendre')
     expect(text.match(/```shell\n[^`]*\n```/g)?.join()).not.toMatch(/\u00a0/)
   })
 

@@ -47,6 +47,18 @@ describe('mask hides', () => {
     ],
     ['a mail address', 'lara@example.org is', '***@*** is'],
     ['a prompt', 'lara@bureau:~$ docker ps', '***@***:~$ docker ps'],
+    ['a prompt in brackets', '[lara@bureau kafka]$ docker ps', '[***@*** kafka]$ docker ps'],
+    ['zsh’s prompt', 'lara@MacBook ~ % docker ps', '***@*** ~ % docker ps'],
+    ['a Linux home folder seen from Windows', '\\\\wsl$\\Ubuntu\\home\\lara\\app', '\\\\wsl$\\Ubuntu\\home\\***\\app'],
+    ['a password piped into docker login', 'echo s3cret | docker login -u lara', 'echo *** | docker login -u ***'],
+    ['a token of GitHub’s', 'token ghp_abcdefghijklmnop1234', 'token ***'],
+    ['a token of GitLab’s', 'glpat-ABCdef1234567890 refused', '*** refused'],
+    [
+      'who id says one is',
+      'uid=1000(lara) groups=1000(lara),999(docker)',
+      'uid=1000(***) groups=1000(***),999(docker)',
+    ],
+    ['a file’s owner', 'srw-rw---- 1 lara docker 0 docker.sock', 'srw-rw---- 1 *** docker 0 docker.sock'],
     ['what signs a download', 'data?verify=1718641860-gar&x=1', 'data?verify=***&x=1'],
   ])('%s', (_, text, masked) => {
     expect(mask(text)).toBe(masked)

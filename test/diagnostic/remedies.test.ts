@@ -126,6 +126,56 @@ describe('the commands', () => {
     )
   })
 
+  it('speak of the registry that refused, and to no other', () => {
+    const refused = 'Head "https://ghcr.io/v2/acme/kafka/manifests/latest": denied: denied'
+    expect(commandsOf('bad-credentials', about({ evidence: refused })).flat()).toEqual([
+      'docker logout ghcr.io',
+      'docker login ghcr.io',
+    ])
+    const limited = 'failed to pull ghcr.io/acme/kafka:4: toomanyrequests: retry-after: 880µs, allowed: 44000/minute'
+    expect(commandsOf('other-registry-limit', about({ evidence: limited })).flat()).toContain('docker login ghcr.io')
+    const hub = 'Head "https://registry-1.docker.io/v2/acme/kafka/manifests/4": unauthorized: incorrect username'
+    expect(commandsOf('bad-credentials', about({ evidence: hub })).flat()).toContain('docker logout')
+    expect(
+      commandsOf('bad-credentials', about({ evidence: hub }))
+        .flat()
+        .join(),
+    ).toContain('docker login --username')
+  })
+
+  it('look for the name that was looked up', () => {
+    const evidence = 'dial tcp: lookup registry.example.org on 192.168.65.1:53: no such host'
+    expect(commandsOf('dns', about({ evidence })).flat()).toContain('nslookup registry.example.org')
+    expect(commandsOf('dns', about()).flat()).toContain('nslookup registry-1.docker.io')
+  })
+
+  it('look at the ports that Windows keeps, on Windows, where it says so', () => {
+    const evidence =
+      'listen tcp 0.0.0.0:9092: bind: An attempt was made to access a socket in a way forbidden by its access permissions.'
+    const first = (system: System, said = evidence) =>
+      commandsOf('port-taken', about({ system, evidence: said }))[0]?.[0]
+    expect(first('windows')).toBe('netsh interface ipv4 show excludedportrange protocol=tcp')
+    expect(first('wsl')).toBe('netsh.exe interface ipv4 show excludedportrange protocol=tcp')
+    expect(first('linux')).toBe('docker ps --filter publish=9092')
+    expect(first('windows', 'Bind for 0.0.0.0:9092 failed: port is already allocated')).toMatch(/^docker ps/)
+  })
+
+  it.each([
+    ['what another Kafka left', 'kafka.common.InconsistentClusterIdException: The Cluster ID a', /volume ls/, false],
+    [
+      'a setting refused',
+      'requirement failed: advertised.listeners cannot use the nonroutable 0.0.0.0',
+      /docker$/,
+      false,
+    ],
+    ['a name unknown here', 'Error connecting to node kafka:9092: UnknownHostException: kafka', /ADVERTISED/, true],
+    ['nothing more', 'Broker may not be available.', /diagnostic/, true],
+  ])('for a Kafka that does not answer begin with %s', (_, evidence, first, wait) => {
+    const commands = commandsOf('kafka-not-ready', about({ evidence }))
+    expect(commands[0]?.[0]).toMatch(first)
+    expect(commands.flat().join('\n').includes('--essai')).toBe(wait)
+  })
+
   it('use a Kafka that is already there only where one was seen', () => {
     const offer = (kafkaOnPort: boolean) => commandsOf('port-taken', about({ kafkaOnPort })).flat().join()
     expect([offer(true).includes('localhost:9092'), offer(false).includes('localhost:9092')]).toEqual([true, false])

@@ -50,10 +50,17 @@ export const ENGINE: readonly Failure[] = [
       /(?:failed to start|error starting) daemon[:,] /i,
       /(?:unable|failed|cannot|can't|couldn't|could not|error)(?: to)? (?:start|starting|run|running|initiali[sz]e|launch)\b.{0,20}\bdocker (?:engine|desktop|daemon|service|machine)\b/i,
       /\bdocker(?: engine| desktop| daemon| machine) (?:is |has |was )?(?:been )?(?:stopped|paused|crashed|exited|unreachable|unavailable|failed|encountered an? unexpected)/i,
-      /waiting for the docker api/i,
+      /docker desktop\b.{0,40}(?:terminated abruptly|unexpected wsl error)/i,
+      /virtuali[sz]ation\b.{0,80}(?:must be enabled|not (?:detected|enabled))/i,
+      /waiting for the docker api|bad response from docker engine|\bcom\.docker\.\w+(?:\.exe)? is not running/i,
+      // In whatever language Windows says that there is no such pipe.
+      /\bopen \S{0,10}pipe[\\/]+docker\w*: (?!access|acc\S+s refus|zugriff|acceso denegado)\S/i,
       { line: /error trying to connect: (?:connection refused|no such file)/i, also: /docker/i },
       /:237[56]\b.{0,120}(?:refused|timed? ?out|reset by|no route|cannot|unreachable)/i,
       /failed to start docker application container engine|job for docker\.service failed/i,
+    ],
+    weak: [
+      /\b(?:make sure|ensure|check) (?:that )?(?:the )?docker(?: daemon| engine| desktop)? is (?:up and )?running/i,
     ],
     remedies: ['start-docker', 'embedded'],
   },

@@ -24,7 +24,7 @@ export const IMAGES: readonly Failure[] = [
     signs: [
       /no match(?:ing manifest)? for (?:platform|\w+\/\w+|\S+ in the manifest)/i,
       /exec format error|operating system does not match|-based image is incompatible with a \S+ host/i,
-      /rosetta error: |rosetta is not installed|unsupported (?:os|architecture) \S*(?:linux|windows|amd64|arm)/i,
+      /rosetta error: |qemu: uncaught target signal|rosetta is not installed|unsupported (?:os|architecture) \S*(?:linux|windows|amd64|arm)/i,
       /image operating system "?\w+"? cannot be used on this platform/i,
       /no image found in (?:image index|manifest list) for architecture/i,
     ],

@@ -6,7 +6,7 @@ const KAFKA_CLIENT =
   /kafkajs|rdkafka|aiokafka|\bsarama\b|confluent_kafka|org\.apache\.kafka\.(?:clients|common\.(?:config|errors|network))|\bkafka\.(?:errors|conn|client|producer|consumer)\b|\b(?:seed|bootstrap) brokers?\b|bootstrap[._ -]servers?\b|\b[1-3]?909[2-9]\b|\bBroker\.(?:connect|metadata|lookupRequest)\b|\[(?:Producer|Consumer|AdminClient) clientId|springframework\.kafka/i
 
 const NO_ANSWER =
-  /connection (?:timeout|timed out|refused|error)|not connected|failed to connect|could(?:n't| not) (?:be established|connect|reach|resolve)|unable (?:to )?(?:connect|reach|resolve|bootstrap)|connect call failed|no connection to node|error receiving|KafkaConnectionError|unreachable|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UnknownHostException|actively refused|expressément refusée|failed to resolve|(?:lookup|resolution) failed|error connecting to|no resolvable|no such host|NumberOfRetriesExceeded|(?:available|reachable) brokers|timed out (?:waiting|while)|name or service not known/i
+  /connection (?:timeout|timed out|refused|error)|not connected|failed to connect|could(?:n't| not) (?:be established|connect|reach|resolve)|unable (?:to )?(?:connect|reach|resolve|bootstrap)|connect call failed|connection setup timeout|err(?:or|no) 111\b|no connection to node|error receiving|KafkaConnectionError|unreachable|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UnknownHostException|actively refused|expressément refusée|failed to resolve|(?:lookup|resolution) failed|error connecting to|no resolvable|no such host|NumberOfRetriesExceeded|(?:available|reachable) brokers|timed out (?:waiting|while)|name or service not known/i
 
 /** Kafka's settings that decide whether it starts, as in its file and as variables of its images. */
 const SETTING =
@@ -50,12 +50,15 @@ export const KAFKA: readonly Failure[] = [
     ],
     weak: [
       // The office's own errors, each with the part of Kafka that says it.
-      /\b(?:FATAL|ERROR)\b.{0,2000}\((?:kafka\.(?:Kafka\$|(?:server|log|zk|raft|network|cluster)\.[\w$]+)|org\.apache\.kafka\.(?:server|storage|raft|metadata|controller|image)\.[\w.$]+)\)/,
+      {
+        line: /\((?:kafka\.(?:Kafka\$|(?:server|log|zk|raft|network|cluster)\.[\w$]+)|org\.apache\.kafka\.(?:server|storage|raft|metadata|controller|image)\.[\w.$]+)\)/,
+        also: /\b(?:FATAL|ERROR)\b/,
+      },
       {
         line: /unrecognized VM option|could not create the Java Virtual Machine|invalid (?:initial|maximum) heap size/i,
         log: /kafka|broker/i,
       },
     ],
-    remedies: ['wait-for-kafka', 'kafka-logs', 'embedded'],
+    remedies: ['old-volume', 'kafka-settings', 'kafka-address', 'wait-for-kafka', 'kafka-logs', 'embedded'],
   },
 ]

@@ -37,7 +37,7 @@ export const MACHINE: readonly Failure[] = [
       /failed to bind to \S{1,80}: (?:address already in use|adresse d)/i,
       /EADDRINUSE/,
     ],
-    remedies: ['free-port', 'use-that-kafka', 'embedded'],
+    remedies: ['reserved-port', 'free-port', 'use-that-kafka', 'other-port', 'embedded'],
   },
   {
     id: 'name-conflict',

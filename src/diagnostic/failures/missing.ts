@@ -13,7 +13,10 @@ export const MISSING: readonly Failure[] = [
       ...notFound('docker'),
       /Unit docker\.service (?:not found|could not be found)|docker: unrecognized service/i,
     ],
-    weak: [/\bdocker(?: engine| desktop)? (?:is not|isn't|n'est pas|could not be|cannot be) (?:install|found|trouv)/i],
+    weak: [
+      /\bmake sure (?:that )?docker is installed/i,
+      /\bdocker(?: engine| desktop)? (?:is not|isn't|n'est pas|could not be|cannot be) (?:install|found|trouv)/i,
+    ],
     remedies: ['install-docker', 'embedded'],
   },
   {
@@ -25,6 +28,8 @@ export const MISSING: readonly Failure[] = [
       { line: /unknown shorthand flag: '([dfp])' in -\1/i, nowhere: OTHER_PROGRAMS },
       { line: /unknown flag: --(?:env-file|profile|project-name|project-directory)\b/i, nowhere: OTHER_PROGRAMS },
       /docker-compose:? (?:line )?1: .{0,80}\bnot: (?:command )?not found/i,
+      // compose v1 under a Python too new for it
+      { line: /ModuleNotFoundError|ImportError|DistributionNotFound/, log: /bin\/docker-compose\b/ },
       /The 'docker-compose\S{0,20}' distribution was not found/i,
       ...notFound('docker-compose'),
     ],

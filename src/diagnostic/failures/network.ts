@@ -45,7 +45,7 @@ export const NETWORK: readonly Failure[] = [
         `${ANY_REGISTRY}: (?:forbidden|bad gateway|service unavailable|gateway timeout|proxy authentication)`,
         'i',
       ),
-      /(?:download failed after attempts=\d+|error pulling image configuration|failed to copy|short read|storing blob\b.{0,80}): .{0,200}(?:\bEOF\b|connection reset|closed network connection|connection lost|GOAWAY|INTERNAL_ERROR|timed? ?out)/i,
+      /(?:download failed after attempts=\d+|error pulling image configuration|failed to copy|failed to register layer|short read|storing blob\b.{0,80}): .{0,200}(?:\bEOF\b|connection reset|closed network connection|connection lost|GOAWAY|INTERNAL_ERROR|timed? ?out)/i,
       /(?:wsarecv|wsasend|connectex): |not reach any registry|status:? 0 while fetching/i,
       {
         line: /^(?:error: )?(?:unexpected )?EOF$/im,
@@ -63,7 +63,10 @@ export const NETWORK: readonly Failure[] = [
     // Go's words for a request that had no answer at all, whatever the reason.
     weak: [
       {
-        line: /\b(?:get|head|post) "?https?:\/\/(?:[\w-]+\.)*docker\.(?:io|com)\/?[^\s"']{0,600}"? ?: \S/i,
+        line: RegExp(
+          `\\b(?:get|head|post) "?(?:https?:\\/\\/(?:[\\w-]+\\.)*docker\\.(?:io|com)\\/?[^\\s"']{0,600}"?|${ANY_REGISTRY}) ?: \\S`,
+          'i',
+        ),
         not: /x509|certificate|unauthorized|denied|unknown|not found|invalid|\b[45]\d\d\b|toomanyrequests|cancell?ed$/i,
       },
     ],

@@ -34,6 +34,7 @@ export const TRUST: readonly Failure[] = [
         'i',
       ),
       { line: RegExp(String.raw`\blookup [\w-]+(?:\.[\w-]+)+\.?${LOOKED_UP}`, 'i'), also: TO_A_REGISTRY },
+      /\/v2\/"?: failed to lookup host/i,
       {
         line: /could not resolve host|name or service not known|temporary failure in name resolution|ENOTFOUND|EAI_AGAIN|UnknownHostException|nodename nor servname|nom ou service inconnu|chec temporaire dans la r.{1,2}solution|impossible de r.{1,2}soudre|h.{1,2}te inconnu/i,
         also: A_REGISTRY,
