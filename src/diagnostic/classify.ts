@@ -16,6 +16,8 @@ export interface Explanation {
 const LONGEST_LOG = 10_000_000
 /** A message is looked for over at most this many lines: terminals and CIs wrap what they print. */
 const WRAPPED = 6
+/** A longer log was saved to a file, not copied from a narrow terminal: its lines are whole (characters). */
+const LONGEST_WRAPPED = 2_000_000
 /** Longer evidence is cut around what was found (characters). */
 const LONGEST_EVIDENCE = 400
 const LOOKS_WRONG =
@@ -34,7 +36,7 @@ export function classify(log: string): Explanation {
 
 function findFirst(lines: string[], text: string, signsOf: (failure: Failure) => Sign[]): Explanation | undefined {
   // A cause is looked for line by line only where the log, folded to one line, bears its sign at all.
-  const folded = [text.replaceAll('\n', ' '), text.replaceAll('\n', '')]
+  const folded = text.length > LONGEST_WRAPPED ? [] : [text.replaceAll('\n', ' '), text.replaceAll('\n', '')]
   for (const failure of FAILURES) {
     for (const sign of signsOf(failure)) {
       const pattern = sign instanceof RegExp ? sign : sign.line
