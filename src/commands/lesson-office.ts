@@ -1,9 +1,14 @@
 // The office a lesson is played in: the one asked for, or, when Docker fails and the learner agrees, the embedded one.
+import { explainLog } from '../diagnostic/index.js'
 import { t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
+import { chosenOffice } from '../office/addresses.js'
 import { createOffice } from '../office/index.js'
+import { kafkaImage } from '../office/kafka-image.js'
 import type { OfficeError, PostOffice } from '../office/post-office.js'
+import type { Block } from '../screen/screen.js'
 import { failureBlocks, isDockerFailure, progressSayer, sayFailure } from './docker-words.js'
-import { KnownError } from './failure.js'
+import { explain, KnownError } from './failure.js'
 import { type Session, sayPortTaken } from './session.js'
 
 /**
@@ -24,6 +29,62 @@ export async function officeFor(session: Session): Promise<PostOffice> {
     session.globals = { ...session.globals, office: undefined }
     return createOffice(undefined, options)
   }
+}
+
+/**
+ * Where a lesson about Docker is played, whichever office was chosen: it is still to be opened, and its image is here. Or,
+ * where it cannot be played, why. Nothing is downloaded unless Docker was chosen, or the learner agrees.
+ * @throws KnownError as `officeFor`, where Docker was chosen and nothing can be asked
+ */
+export async function dockerFor(session: Session): Promise<{ office: PostOffice } | { why: Block[] }> {
+  const say = progressSayer(sayer(session))
+  const image = kafkaImage()
+  try {
+    // Its start is the lesson's own to show.
+    const office = await createOffice('docker', { onPortTaken: sayPortTaken(session) })
+    if (!office.can.close) {
+      const command = invocation('arreter')
+      return { why: [unplayed(t('docker.busy', { command }))] }
+    }
+    const { ensureImage, isImageHere } = await import('../office/docker/pull.js')
+    if (!(await isImageHere(image))) {
+      const agreed = isDockerChosen(session) || (await session.screen.confirm(t('docker.download', { image })))
+      if (!agreed) return { why: [unplayed(t('docker.noImage'))] }
+      await ensureImage(image, (progress) => say({ stage: 'pull', ...progress }))
+    }
+    return { office }
+  } catch (error) {
+    if (!isDockerFailure(error)) throw error
+    return { why: whyNot(session, error) }
+  }
+}
+
+/**
+ * What Docker's failure means for a lesson that needs it.
+ * @throws KnownError where Docker was chosen and nothing can be asked
+ */
+export function whyNot(session: Session, error: OfficeError): Block[] {
+  const { auto, stage, globals } = session
+  if (auto && isDockerChosen(session)) {
+    sayFailure(globals, error)
+    throw new KnownError(t('docker.withoutOffice'))
+  }
+  const { verdict } = explainLog(String(error.values.output ?? ''))
+  if (error.code === 'docker-missing' || verdict === 'unknown') {
+    const { text } = explain(error)
+    return [unplayed(text), { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('diagnostic')] }]
+  }
+  if (auto) sayFailure(globals, error)
+  else stage.show(failureBlocks(error))
+  return [unplayed(`${t(`diagnostic:verdicts.${verdict}.title`)}.`)]
+}
+
+function unplayed(reason: string): Block {
+  return { kind: 'prose', text: `${t('lesson.unplayed')} ${reason}` }
+}
+
+function isDockerChosen({ globals }: Session): boolean {
+  return chosenOffice(globals.office).kind === 'docker'
 }
 
 async function offerEmbedded(session: Session, error: OfficeError): Promise<void> {

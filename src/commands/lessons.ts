@@ -1,5 +1,5 @@
 // `guichet lecons`: the lessons, and where the learner is.
-import { listLessons, loadLesson, titleOf } from '../course/catalogue.js'
+import { listLessons, loadLesson, partFrom, titleOf } from '../course/catalogue.js'
 import { loadProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
@@ -21,6 +21,8 @@ export async function lessons({ json }: { json?: boolean }): Promise<void> {
   }
   const width = Math.max(...rows.map(({ title }) => title.length))
   for (const { number, title, minutes, state } of rows) {
+    const part = partFrom(number)
+    if (part) console.log(`${number > 1 ? '\n' : ''}${t(part)}`)
     console.log(
       `${String(number).padStart(3)}  ${title.padEnd(width)}  ${String(minutes).padStart(2)} min  ${t(`lessons.${state}`)}`,
     )

@@ -1,21 +1,24 @@
-// Plays one lesson of the course, in an office of its own, and records what the learner does in it.
+// One lesson of a sitting: where it is played, and what is kept of it.
 import { type Entry, loadLesson, loadProse } from '../course/catalogue.js'
 import { LessonFailed } from '../course/lesson.js'
-import { playLesson } from '../course/player.js'
-import type { LessonProgress } from '../course/progress.js'
+import { playLesson, readLesson } from '../course/player.js'
+import type { LessonProgress, LessonState } from '../course/progress.js'
 import { Late } from '../course/scene.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { chosenOffice } from '../office/addresses.js'
+import type { Block } from '../screen/screen.js'
+import { isDockerFailure } from './docker-words.js'
 import { KnownError } from './failure.js'
 import { keep, whichLesson } from './keeping.js'
-import { officeFor } from './lesson-office.js'
+import { dockerFor, officeFor, whyNot } from './lesson-office.js'
 import type { Session } from './session.js'
 
-/** One lesson, in an office of its own. */
+/** One lesson, in an office of its own; where it cannot be played, it is read. */
 export async function playEntry(session: Session, { number, id }: Entry, next?: Entry): Promise<void> {
-  const { stage, auto } = session
+  const { stage, auto, globals } = session
   const lesson = await loadLesson(id)
-  const office = await officeFor(session)
+  const where = lesson.office ? await dockerFor(session) : { office: await officeFor(session) }
   const remember = (change: (progress: LessonProgress) => void) => {
     // Played by itself, it is not the learner's doing, and is not recorded.
     if (auto) return
@@ -24,16 +27,22 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
       change(progress.lessons[id])
     })
   }
+  const about = { number, lesson, prose: await loadProse(id), stage, next: next && whichLesson(next) }
+  const ended = (state: LessonState) =>
+    remember((progress) => {
+      if (progress.state !== 'done') progress.state = state
+    })
+  const read = async (why: Block[]) => ended(await readLesson(about, why))
   remember(() => {})
+  if (!('office' in where)) return read(where.why)
+  const { office } = where
+  const chosen = chosenOffice(globals.office).kind
   try {
     const state = await playLesson({
-      number,
-      lesson,
-      prose: await loadProse(id),
+      ...about,
       office,
-      stage,
-      next: next && whichLesson(next),
       auto,
+      aside: chosen === office.kind ? undefined : t('lesson.onDocker', { office: t(`office.${chosen}`) }),
       record: (entry) =>
         remember((progress) => {
           progress.steps[entry.step] = entry
@@ -41,14 +50,13 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
           if (entry.kind === 'recap') Object.assign(progress, { state: 'done', finishedAt: new Date().toISOString() })
         }),
     })
-    remember((progress) => {
-      if (progress.state !== 'done') progress.state = state
-    })
+    ended(state)
   } catch (error) {
     const command = invocation('lecon', String(number))
     if (error instanceof LessonFailed) throw new KnownError(t('lesson.failed', { number, command, ...error }))
     if (error instanceof Late) throw new KnownError(t('lesson.late', { number, command, what: error.message }))
-    throw error
+    if (!lesson.office || !isDockerFailure(error)) throw error
+    await read(whyNot(session, error))
   } finally {
     await office.dispose()
   }

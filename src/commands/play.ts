@@ -74,10 +74,11 @@ function officeName({ globals }: Session): string {
 /** The course's last screen: what was done, and how to keep it. */
 async function showClosing({ stage }: Session, progress: Progress): Promise<void> {
   const { readRecord, totals } = await import('../course/record.js')
-  const { done, all, predictions, right, concepts } = totals(await readRecord(progress))
+  const { done, all, read, predictions, right, concepts } = totals(await readRecord(progress))
   stage.show([
     { kind: 'heading', glyph: 'past', title: t('closing.title') },
     { kind: 'prose', text: t('closing.done', { count: done, all }) },
+    ...(read > 0 ? [{ kind: 'prose' as const, text: t('closing.read', { count: read }) }] : []),
     ...(predictions
       ? [{ kind: 'prose' as const, text: t('progress.predictions', { count: right, all: predictions }) }]
       : []),
@@ -91,7 +92,7 @@ async function showClosing({ stage }: Session, progress: Progress): Promise<void
 
 function isBehind(progress: Progress, id: string): boolean {
   const state = progress.lessons[id]?.state
-  return state === 'done' || state === 'skipped'
+  return state !== undefined && state !== 'started' && state !== 'todo'
 }
 
 /** `resume` is the command that goes on after `q`. */

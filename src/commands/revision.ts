@@ -4,6 +4,7 @@ import { loadProgress } from '../course/progress.js'
 import { revise } from '../course/revision.js'
 import { shuffled } from '../course/shuffled.js'
 import { t } from '../i18n/index.js'
+import { chosenOffice } from '../office/addresses.js'
 import type { Globals } from './globals.js'
 import { officeFor } from './lesson-office.js'
 import { openSession } from './session.js'
@@ -19,6 +20,8 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
   try {
     for (const { id, number } of shuffled(done.length > 0 ? done : all)) {
       const lesson = await loadLesson(id)
+      // Lessons on another office than this one are for the course.
+      if (lesson.office && lesson.office !== chosenOffice(globals.office).kind) continue
       const office = await officeFor(session)
       try {
         if ((await lesson.fidelity(office.can)) === 'unavailable') continue

@@ -14,6 +14,14 @@ export interface Entry {
   id: string
 }
 
+/** The course's parts, each from a lesson on: the keys of their names. */
+const PARTS = new Map([
+  [1, 'parts.post'],
+  [6, 'parts.several'],
+  [9, 'parts.break'],
+  [13, 'parts.real'],
+])
+
 const folder = join(packageRoot, 'lessons')
 
 /** Every lesson's number and id, without loading any. */
@@ -23,6 +31,11 @@ export function listLessons(): Entry[] {
     .map((entry) => entry.name)
     .sort()
     .map((id) => ({ number: Number.parseInt(id, 10), id }))
+}
+
+/** The part of the course that begins with this lesson, if one does: the key of its name. */
+export function partFrom(number: number): string | undefined {
+  return PARTS.get(number)
 }
 
 /** Finds a lesson by its number (« 4 »), its id (« 04-destinataire ») or its id's name (« destinataire »). */

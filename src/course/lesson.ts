@@ -15,6 +15,8 @@ export interface Lesson {
   minutes: number
   /** Drawers (partitions) of the `orders` counter its scene sets up. */
   drawers: number
+  /** The only kind of office it is played in; where there is none, it is read. It opens that office itself. */
+  office?: 'docker'
   /** Ids of the concepts met, named in i18n (`concepts.<id>`): for the learner's record. */
   concepts: string[]
   /** How faithful it is on an office with these abilities; the reason is the prose's `fidelity` slot. */

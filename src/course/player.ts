@@ -1,6 +1,8 @@
 // Plays one lesson: its scene is set, its steps follow one another, and whatever happens its programs end.
-import { t } from '../i18n/index.js'
+import { language, t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import type { PostOffice } from '../office/post-office.js'
+import type { Block } from '../screen/screen.js'
 import type { Fidelity, Lesson, Prediction } from './lesson.js'
 import type { Recorded } from './progress.js'
 import type { Prose } from './prose.js'
@@ -16,6 +18,8 @@ export interface PlayOptions {
   /** Where the last Enter leads: the next lesson; the end when absent. */
   next?: string | undefined
   auto: boolean
+  /** Something to say of this sitting on the first page. */
+  aside?: string | undefined
   record(entry: Recorded): void
 }
 
@@ -36,6 +40,7 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
         minutes: lesson.minutes,
       }),
     },
+    ...(options.aside ? [{ kind: 'prose' as const, text: options.aside }] : []),
     ...(fidelity === 'real' ? [] : [{ kind: 'prose' as const, text: t(`fidelity.why.${fidelity}`, { reason }) }]),
   ])
   if ((await stage.pause(t('lesson.begin'))).skip || fidelity === 'unavailable') {
@@ -56,7 +61,7 @@ export async function playSteps(
   const simplified = options.fidelity === 'simplified'
   const predictions = new Map<string, Prediction>()
   try {
-    await scene.setUp(lesson.drawers)
+    if (!lesson.office) await scene.setUp(lesson.drawers)
     for (const [index, step] of lesson.steps.entries()) {
       const section = prose.sections.get(step.id)
       if (!section) throw new Error(`${lesson.id}: no prose for step ${step.id}`)
@@ -76,4 +81,41 @@ export async function playSteps(
   } finally {
     await scene.end()
   }
+}
+
+const OFFICE = { fr: '--bureau', en: '--office' }
+
+type ReadOptions = Pick<PlayOptions, 'number' | 'lesson' | 'prose' | 'stage' | 'next'>
+
+/**
+ * A lesson that cannot be played here, told instead: its sections that have a slot `read`, a page each.
+ * @param why what is said of it on the first page
+ * Resolves with `skipped` when the learner would not have it. Rejects with Quit or Interrupted.
+ */
+export async function readLesson(
+  { number, lesson, prose, stage, next }: ReadOptions,
+  why: Block[],
+): Promise<'read' | 'skipped'> {
+  stage.show([
+    { kind: 'heading', glyph: 'now', title: t('lesson.title', { number, title: prose.title }) },
+    { kind: 'prose', text: prose.summary },
+    ...why,
+    ...prose.intro.blocks('needs', {}),
+  ])
+  if ((await stage.pause(t('lesson.read'))).skip) {
+    stage.show([{ kind: 'prose', text: t('lesson.skipped', { number }) }])
+    return 'skipped'
+  }
+  // What is to be pasted, once it can be played.
+  const facts = {
+    play: invocation('lecon', String(number)),
+    start: invocation('demarrer', OFFICE[language()], 'docker'),
+  }
+  const pages = lesson.steps.map(({ id }) => prose.sections.get(id)!).filter((section) => section.has('read'))
+  for (const [index, section] of pages.entries()) {
+    const place = { step: index + 1, steps: pages.length }
+    stage.show([{ kind: 'heading', glyph: 'now', title: section.title, place }, ...section.blocks('read', facts)])
+    await stage.pause(index + 1 < pages.length ? t('pause.continue') : (next ?? t('recap.end')))
+  }
+  return 'read'
 }

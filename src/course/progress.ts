@@ -6,7 +6,8 @@ import { isLanguage, type Language } from '../i18n/index.js'
 import { ProgramError } from '../programs/program-error.js'
 import { stateFolder, writableStateFolder } from '../programs/state-folder.js'
 
-export type LessonState = 'todo' | 'started' | 'done' | 'skipped'
+/** `read`: not played, for want of what it needs. */
+export type LessonState = 'todo' | 'started' | 'done' | 'skipped' | 'read'
 
 /** One thing worth remembering of a step. */
 export type Recorded =
@@ -84,7 +85,7 @@ function unusable(error: unknown): ProgramError {
 
 class DamagedProgress extends Error {}
 
-const STATES: LessonState[] = ['todo', 'started', 'done', 'skipped']
+const STATES: LessonState[] = ['todo', 'started', 'done', 'skipped', 'read']
 
 function checked(value: Progress): Progress {
   const lessons = Object.values(value?.lessons ?? {})

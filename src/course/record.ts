@@ -46,6 +46,7 @@ export function totals(records: LessonRecord[]) {
   const sum = (of: 'predictions' | 'right') => records.reduce((total, record) => total + record[of], 0)
   return {
     done: done.length,
+    read: records.filter(({ progress }) => progress.state === 'read').length,
     all: records.length,
     predictions: sum('predictions'),
     right: sum('right'),

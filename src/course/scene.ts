@@ -58,6 +58,7 @@ export class Scene {
   readonly #heard = new Map<string, Program<ProgramEvent>>()
   readonly #sharings = new Map<string, Sharing>()
   #folder: string | undefined
+  readonly #beside: Scene[] = []
   readonly #atEnd: (() => Promise<void>)[] = []
 
   /**
@@ -68,6 +69,9 @@ export class Scene {
     this.office = office
     this.#varies = varies
     this.watched = watched
+    this.facts.broker = office.brokers.join(',')
+    this.facts.topic = office.fullName(TOPIC)
+    this.facts.group = office.fullName(GROUP)
   }
 
   /** A value of the story: the usual one, or in a revision one of the others. */
@@ -85,13 +89,22 @@ export class Scene {
     await sleep(this.paced(followed, least))
   }
 
-  /** Sets the counter up, empty. */
+  /** Opens the office, and sets the counter up, empty. */
   async setUp(drawers: number): Promise<void> {
     await this.openOffice()
     await this.office.inspector.createTopic(TOPIC, drawers)
-    this.facts.broker = this.office.brokers.join(',')
-    this.facts.topic = this.office.fullName(TOPIC)
-    this.facts.group = this.office.fullName(GROUP)
+  }
+
+  /** Another office beside this one, with programs of its own whose lines go to the same view; it ends with this scene. */
+  beside(office: PostOffice): Scene {
+    const other = new Scene(office, { watched: this.watched })
+    other.attach(this.#live)
+    this.#beside.push(other)
+    this.atEnd(async () => {
+      await other.end()
+      await office.dispose()
+    })
+    return other
   }
 
   async openOffice(): Promise<void> {
@@ -113,6 +126,7 @@ export class Scene {
   /** Programs' lines go to this live view from now on. */
   attach(live: Live | undefined): void {
     this.#live = live
+    for (const other of this.#beside) other.attach(live)
   }
 
   /** Starts one of the two real programs against this office; a `quiet` one has too much to say for its lines to be shown. */

@@ -1,6 +1,8 @@
-// Run by the janitor once a CLI that used the Docker office is gone, whatever ended it: the office is let go of, and
-// removed if nobody else uses it. Its one argument is that CLI's pid.
-import { release } from './docker/sweep.js'
+// Run by the janitor once a CLI that used Docker is gone, whatever ended it. With that CLI's pid, the office is let go of,
+// and removed if nobody else uses it; with `project` and a name, that project is removed.
+import { release, removeProject } from './docker/sweep.js'
 
-await release({ name: process.argv[2] ?? '', gently: false })
+const [name = '', project] = process.argv.slice(2)
+if (name === 'project') await removeProject(project)
+else await release({ name, gently: false })
 process.exit(0)

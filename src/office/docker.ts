@@ -7,7 +7,7 @@ import { probe } from '../programs/kafka-probe.js'
 import { withLock } from '../programs/lock.js'
 import { choosePort, type PortHolder } from '../programs/port.js'
 import { programFile } from '../programs/program-file.js'
-import { composeDo, dockerDo, findCompose, findContainer, lastWords } from './docker/engine.js'
+import { composeDo, dockerDo, findCompose, findContainer, lastWords, officeProject } from './docker/engine.js'
 import { dockerFolder, hold, holders } from './docker/holders.js'
 import { ensureImage, type PullProgress } from './docker/pull.js'
 import { release } from './docker/sweep.js'
@@ -64,7 +64,7 @@ export async function dockerOffice(options: DockerOptions): Promise<PostOffice> 
     onProgress?.({ stage: 'start' })
     try {
       await withLock(dockerFolder(), async () => {
-        if (!(await findContainer())?.running) await composeDo(compose, ['up', '--detach'], port)
+        if (!(await findContainer())?.running) await composeDo(compose, ['up', '--detach'], officeProject(port))
       })
       await becomeReady(port, readyWithin)
     } catch (error) {

@@ -100,6 +100,18 @@ export function createInspector({
         .sort((a, b) => a.partition - b.partition)
     },
 
+    async copies(topic) {
+      const { topics: found } = await line.ask(topic, (admin) => admin.fetchTopicMetadata({ topics: [full(topic)] }))
+      return (found[0]?.partitions ?? [])
+        .map(({ partitionId, leader, replicas, isr }) => ({
+          partition: partitionId,
+          leader,
+          replicas: [...replicas].sort((a, b) => a - b),
+          inSync: [...isr].sort((a, b) => a - b),
+        }))
+        .sort((a, b) => a.partition - b.partition)
+    },
+
     async group(group): Promise<GroupState> {
       const { AssignerProtocol } = await import('./kafkajs.js')
       const answer = await line

@@ -49,6 +49,16 @@ export interface Bookmark {
   offset: number | undefined
 }
 
+/** The offices of the network that keep a drawer, by their numbers. */
+export interface Copies {
+  partition: number
+  /** The one that files and hands out its letters. */
+  leader: number
+  replicas: number[]
+  /** Those whose copy is up to date (in-sync replicas). */
+  inSync: number[]
+}
+
 export interface GroupState {
   /** Kafka's own word: Stable, Empty, PreparingRebalance, CompletingRebalance, Dead. */
   state: string
@@ -89,6 +99,8 @@ export interface Inspector extends Acts {
   /** By partition. */
   offsets(topic: string): Promise<DrawerOffsets[]>
   bookmarks(group: string, topic: string): Promise<Bookmark[]>
+  /** By partition, which offices keep it (Metadata). */
+  copies(topic: string): Promise<Copies[]>
   group(group: string): Promise<GroupState>
   /** Group names the broker knows, those of the inspector itself left out. */
   groups(): Promise<string[]>

@@ -40,7 +40,7 @@ const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-alone' | 'joined-none'>(
   killed: true,
   refused: true,
 })
-const STATES = valuesOf<LessonState>({ todo: true, started: true, done: true, skipped: true })
+const STATES = valuesOf<LessonState>({ todo: true, started: true, done: true, skipped: true, read: true })
 const PARTS = valuesOf<keyof Pick<Running, 'producer' | 'tracker' | 'office'>>({
   producer: true,
   tracker: true,

@@ -12,6 +12,8 @@ import { type Pictured, pictureOf } from './pictured.js'
 export interface RunOptions extends Pictured {
   /** Slots of the step's section, beside its body, that its action or its picture says. */
   slots?: string[]
+  /** The learner is asked before it begins, and nothing after it needs it. */
+  optional?: boolean
 }
 
 /** `action` starts programs and resolves when what the step shows has happened. */
@@ -26,7 +28,13 @@ export function run(
     slots: ['body', ...(options.slots ?? [])],
     async play(context) {
       const { stage, section, scene, auto, brief } = context
-      const body = brief ? [] : section.blocks('body', scene.facts)
+      let body = brief ? [] : section.blocks('body', scene.facts)
+      if (options.optional) {
+        stage.show([heading(context), ...body])
+        body = []
+        if (auto || brief) return stage.show([{ kind: 'prose', text: t('optional.auto') }])
+        if ((await stage.pause(t('optional.begin'))).skip) return
+      }
       const live = stage.live({ heading: heading(context), body })
       await drawn(context, live, options, async (draw) => {
         const skipped = await throughKeys(live, action(scene, live, section))

@@ -48,19 +48,39 @@ export async function findCompose(): Promise<string[]> {
   throw new OfficeError('docker-compose-missing', { output: plugin.said.trim() })
 }
 
-/** A compose command on our project. @throws OfficeError as `dockerDo` */
-export async function composeDo(compose: string[], args: string[], port: number): Promise<void> {
+/** What a compose command is about: a file of ours, and the name under which its containers are known. */
+export interface Project {
+  name: string
+  file: string
+  env: Record<string, string>
+}
+
+/** The office's own. */
+export function officeProject(port: number): Project {
+  return { name: composeProject(), file: 'docker-compose.yaml', env: { KAFKA_PORT: String(port) } }
+}
+
+/** A compose command on a project of ours. @throws OfficeError as `dockerDo` */
+export async function composeDo(compose: string[], args: string[], { name, file, env }: Project): Promise<void> {
   const [command = '', ...words] = compose
-  const file = join(packageRoot, 'docker-compose.yaml')
-  const project = ['--project-name', composeProject(), '--file', file, '--project-directory', packageRoot]
-  const env = { KAFKA_PORT: String(port), KAFKA_IMAGE: kafkaImage() }
-  const result = await run(command, [...words, ...project, ...args], { env, deadline: ACTS_WITHIN })
+  const project = ['--project-name', name, '--file', join(packageRoot, file), '--project-directory', packageRoot]
+  const result = await run(command, [...words, ...project, ...args], {
+    env: { ...env, KAFKA_IMAGE: kafkaImage() },
+    deadline: ACTS_WITHIN,
+  })
   if (result.code !== 0) throw refused(`${compose.join(' ')} ${args[0]}`, result.said)
 }
 
-/** What tells our project's things from all others in the engine. */
-export function ours(): string {
-  return `label=com.docker.compose.project=${composeProject()}`
+/** What tells a project's things from all others in the engine. */
+export function ours(project = composeProject()): string {
+  return `label=com.docker.compose.project=${project}`
+}
+
+/** When the container was last started, in Docker's words; undefined unless it runs. */
+export async function startedAt(): Promise<string | undefined> {
+  const container = await findContainer()
+  if (!container?.running) return undefined
+  return (await dockerDo(['inspect', '--format', '{{.State.StartedAt}}', container.id])).trim()
 }
 
 /** The office's container, whether it runs or not. @throws OfficeError as `dockerDo` */

@@ -9,14 +9,19 @@ export interface PullProgress {
   total: number
 }
 
+/** Whether the image is here: then nothing is downloaded. @throws OfficeError as `ensureImage` */
+export async function isImageHere(image: string): Promise<boolean> {
+  const here = await docker(['image', 'inspect', '--format', '{{.Id}}', image])
+  if (here.code !== 0 && !/no such image/i.test(here.said)) throw refused('docker image inspect', here.said)
+  return here.code === 0
+}
+
 /**
  * Pulls the image unless it is already here; then nobody is asked. However long that takes: Ctrl-C ends it.
  * @throws OfficeError `docker-pull-failed` {image, output}, `docker-missing`, `docker-slow`, `docker-refused`
  */
 export async function ensureImage(image: string, onProgress: (progress: PullProgress) => void): Promise<void> {
-  const here = await docker(['image', 'inspect', '--format', '{{.Id}}', image])
-  if (here.code === 0) return
-  if (!/no such image/i.test(here.said)) throw refused('docker image inspect', here.said)
+  if (await isImageHere(image)) return
   const layers = new Map<string, boolean>()
   onProgress({ image, done: 0, total: 0 })
   const { code, said } = await docker(['pull', image], {

@@ -31,32 +31,37 @@ async function stopKafka(): Promise<void> {
     await dockerDo(['stop', '--time', String(GRACE_SECONDS), container.id], { atEnd: true, deadline: 60_000 })
 }
 
-/** Removes our containers and networks until none is found, however they were left. */
-async function sweep(): Promise<void> {
+/** Removes a project's containers and networks until none is found, however they were left. */
+async function sweep(project?: string): Promise<void> {
   const end = Date.now() + SWEPT_WITHIN
   for (let empty = 0; empty < LOOKS && Date.now() < end; ) {
-    const containers = await list('ps', '--all')
+    const containers = await list(project, 'ps', '--all')
     if (containers.length > 0) await remove('rm', '--force', '--volumes', ...containers)
-    const networks = await list('network', 'ls')
+    const networks = await list(project, 'network', 'ls')
     if (networks.length > 0) await remove('network', 'rm', ...networks)
     empty = containers.length + networks.length > 0 ? 0 : empty + 1
     if (empty < LOOKS) await pause(BETWEEN_LOOKS)
   }
 }
 
+/** Removes a project and its letters: all that compose made for it. */
+export async function removeProject(project?: string): Promise<void> {
+  await sweep(project)
+  const volumes = await list(project, 'volume', 'ls')
+  if (volumes.length > 0) await dockerDo(['volume', 'rm', ...volumes], { atEnd: true })
+}
+
 /** Throws away the letters: the volume. Resolves with false when someone uses the office, and nothing is done. */
 export async function discardLetters(): Promise<boolean> {
   return withLock(dockerFolder(), async () => {
     if ((await holders()).length > 0) return false
-    await sweep()
-    const volumes = await list('volume', 'ls')
-    if (volumes.length > 0) await dockerDo(['volume', 'rm', ...volumes])
+    await removeProject()
     return true
   })
 }
 
-async function list(...command: string[]): Promise<string[]> {
-  const ids = await dockerDo([...command, '--quiet', '--filter', ours()], { atEnd: true })
+async function list(project: string | undefined, ...command: string[]): Promise<string[]> {
+  const ids = await dockerDo([...command, '--quiet', '--filter', ours(project)], { atEnd: true })
   return ids.split('\n').filter(Boolean)
 }
 
