@@ -10,9 +10,9 @@ const references = (process.env.GUICHET_LONG ? (['4.3.1', '3.9.1'] as const) : (
 const longOnly = process.env.GUICHET_LONG
   ? []
   : [
-      'test/course/sabotage-{05,06,07,08,09,10,11,12}.test.ts',
+      'test/course/sabotage-{05,06,07,08,09,10,11,12,13}.test.ts',
       'test/course/lessons-kafka.test.ts',
-      'test/course/lesson-14-docker.test.ts',
+      'test/course/lesson-{13,14}-docker.test.ts',
       'test/office/docker.test.ts',
       'test/diagnostic/{engine,trial}.test.ts',
       'test/package/node-versions.test.ts',

@@ -50,7 +50,7 @@ export interface Bookmark {
 }
 
 /** The offices of the network that keep a drawer, by their numbers. */
-export interface Copies {
+interface Copies {
   partition: number
   /** The one that files and hands out its letters. */
   leader: number

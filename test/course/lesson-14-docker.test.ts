@@ -6,27 +6,25 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newPlace, type Place, playAlone, start } from '../e2e/cli.js'
 import { type DockerEngine, dockerProblem, startEngine } from '../support/docker.js'
-import type { Terminal } from '../support/terminal.js'
 import { until } from '../support/until.js'
+import { follow, GO_ON, type Screen, stepOf } from './way.js'
 
 const TIMEOUT = 60_000
-const GO_ON = 'Entrée.: continuer'
-const at = (step: number, foot: string) => new RegExp(`étape.${step}/10(?![\\s\\S]*étape)[\\s\\S]*${foot}`)
+const at = stepOf(10)
 
-/** The screens of the lesson, and the key that leads on from each. */
-const WAY: [string, RegExp, string][] = [
-  ['the first page', /Entrée.: commencer/, 'Enter'],
-  ['the story', at(1, GO_ON), 'Enter'],
-  ['the refusal', at(2, `refusé[\\s\\S]*${GO_ON}`), 'Enter'],
-  ['the refusal’s own line', new RegExp(`unauthenticated[\\s\\S]*${GO_ON}`), 'Enter'],
-  ['the question', at(3, 'a b c'), 'b'],
-  ['the two checks', at(4, `\\[1\\]▲[\\s\\S]*${GO_ON}`), 'Enter'],
-  ['who is counted', at(5, GO_ON), 'Enter'],
-  ['the diagnostic', at(6, GO_ON), 'Enter'],
-  ['the task', at(7, 't.: télécharger'), 'c'],
-  ['the task, signed in', /Login Succeeded/, 't'],
-  ['the task done', at(7, `Downloaded[\\s\\S]*${GO_ON}`), 'Enter'],
-  ['its result', new RegExp(`✓[\\s\\S]*${GO_ON}`), 'Enter'],
+const WAY: Screen[] = [
+  { name: 'the first page', see: /Entrée : commencer/, key: 'Enter' },
+  { name: 'the story', see: at(1), key: 'Enter' },
+  { name: 'the refusal', see: at(2, `refusé[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'the refusal’s own line', see: new RegExp(`unauthenticated[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'the question', see: at(3, 'a b c'), key: 'b' },
+  { name: 'the two checks', see: at(4, `\\[1\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'who is counted', see: at(5), key: 'Enter' },
+  { name: 'the diagnostic', see: at(6), key: 'Enter' },
+  { name: 'the task', see: at(7, 't : télécharger'), key: 'c' },
+  { name: 'the task, signed in', see: /Login Succeeded/, key: 't' },
+  { name: 'the task done', see: at(7, `Downloaded[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'its result', see: new RegExp(`✓[\\s\\S]*${GO_ON}`), key: 'Enter' },
 ]
 
 describe.skipIf(dockerProblem)(
@@ -64,20 +62,12 @@ describe.skipIf(dockerProblem)(
       here.remove()
     })
 
-    async function goTo(terminal: Terminal, screen: string): Promise<void> {
-      for (const [name, see, key] of WAY) {
-        await terminal.waitFor((shown) => see.test(shown.replaceAll('\u00a0', ' ')), 20_000)
-        if (name === screen) return
-        terminal.press(key)
-      }
-    }
-
     describe.each(['Ctrl-C', 'kill -9'])('%s', (how) => {
-      it.each(WAY.map(([name]) => name))('at %s leaves nothing', async (screen) => {
+      it.each(WAY.map(({ name }) => name))('at %s leaves nothing', async (screen) => {
         const here = place()
         const terminal = playAlone(here, ['lecon', '14'])
         try {
-          await goTo(terminal, screen)
+          await follow(terminal, WAY, { to: screen })
           if (how === 'Ctrl-C') terminal.press('C-c')
           else process.kill(terminal.pid, 'SIGKILL')
           await terminal.exit

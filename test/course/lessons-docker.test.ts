@@ -9,7 +9,7 @@ import { endAll } from '../../src/programs/ending.js'
 import { type DockerEngine, dockerProblem, startEngine } from '../support/docker.js'
 import { importLesson, playForTest } from '../support/lessons.js'
 
-const LESSONS = process.env.GUICHET_LONG ? listLessons().filter(({ number }) => number <= 12) : []
+const LESSONS = process.env.GUICHET_LONG ? listLessons() : []
 const reason = dockerProblem ? ` (${dockerProblem})` : ''
 
 describe.skipIf(dockerProblem)(`lessons on Docker${reason}`, { timeout: 240_000 }, () => {

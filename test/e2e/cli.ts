@@ -120,9 +120,13 @@ export interface Look {
 /** What the shell writes, unseen, once the CLI has ended. */
 const MARK = /\x1b\]0;exit=(\d+)\x07/
 
-/** `guichet …` in a terminal of its own: its pid is the CLI's, and what it writes last may be lost. */
-export function playAlone(place: Place, args: string[]): Terminal {
-  return openTerminal(process.execPath, [BIN, ...args], { cwd: place.here, env: place.env })
+/**
+ * `guichet …` in a terminal of its own: its pid is the CLI's, and what it writes last may be lost.
+ * @param before words that run the command elsewhere, and become it: `nsenter …`
+ */
+export function playAlone(place: Place, args: string[], before: string[] = []): Terminal {
+  const [command = '', ...words] = [...before, process.execPath, BIN, ...args]
+  return openTerminal(command, words, { cwd: place.here, env: place.env })
 }
 
 /**

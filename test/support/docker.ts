@@ -27,6 +27,11 @@ export interface DockerEngine {
   /** What a process needs to speak to this engine, with that compose: DOCKER_HOST, DOCKER_CONFIG, PATH, KAFKA_IMAGE. */
   env(compose?: Compose): Record<string, string>
   socket: string
+  /**
+   * The words that put a command in the engine's own network, where its ports are; none unless it is apart. Containers
+   * only reach one another there: on the machine, its firewall is not ours to open.
+   */
+  enter: string[]
   /** `docker …` on this engine: its stdout. Rejects with what it said when it fails. */
   docker(...args: string[]): Promise<string>
   /** Imports the image of Kafka, under this name. */
@@ -53,8 +58,11 @@ export const dockerProblem: string | undefined = (() => {
 export const composeV1Problem: string | undefined =
   dockerProblem ?? (existsSync(join(COMPOSE_V1, 'docker-compose')) ? undefined : 'skipped: no docker-compose 1.29')
 
-/** Starts an engine; it answers once this resolves. It shares no network with others and leaves the firewall alone. */
-export async function startEngine(): Promise<DockerEngine> {
+/**
+ * Starts an engine; it answers once this resolves. It shares no network with others and leaves the firewall alone.
+ * @param apart in a network of its own, with the machine's cut off: for containers that speak to one another
+ */
+export async function startEngine({ apart = false } = {}): Promise<DockerEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'guichet-engine-'))
   const socket = join(folder, 'docker.sock')
   const flags = {
@@ -72,9 +80,11 @@ export async function startEngine(): Promise<DockerEngine> {
   }
   writeFileSync(flags['config-file'], '{}')
   const log: string[] = []
+  const words = Object.entries(flags).map(([name, value]) => `--${name}=${value}`)
+  const alone = ['--net', 'sh', '-c', 'ip link set lo up && exec dockerd "$@"', 'sh']
   const child = spawn(
-    'dockerd',
-    Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
+    apart ? 'unshare' : 'dockerd',
+    apart ? [...alone, ...words] : words,
     // A group of its own, with the containerd it starts.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
@@ -125,6 +135,7 @@ export async function startEngine(): Promise<DockerEngine> {
   return {
     env,
     socket,
+    enter: apart ? ['nsenter', '--target', String(child.pid), '--net'] : [],
     docker,
     stop,
     async loadKafka(name = KAFKA_IMAGE) {
