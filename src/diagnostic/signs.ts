@@ -37,14 +37,15 @@ export function notFound(program: string): Sign[] {
     said(`(?:unknown command|commande inconnue) ?:? ?['"]?${name}['"]?$`),
     said(`command ['"]${name}['"] (?:was |is )?not found`),
     said(`(?:^|[\\s'"\`])${name}['"\`]? command (?:was |is )?not found`),
-    said(`commande ['"«] ?${name} ?['"»] (?:introuvable|non trouv|n'a pas été trouv)`),
+    // A code page read as another leaves of « and é only that they are no letters of ours.
+    said(`commande [^\\w\\s]{1,2} ?${name} ?[^\\w\\s]{1,2} (?:introuvable|non trouv|n'a pas .{1,2}t.{1,2} trouv)`),
     said(`executable ['"\`]?${name}['"\`]? not found|\\bno ${name} in \\(`),
     said(
       `(?:unable to|could not|cannot|can't|failed to) (?:locate|find) (?:the )?(?:executable |command |program |binary )?(?:file)?:? ?['"\`]?${name}['"\`]?(?:$|[.,;:]| (?:executable|command|binary|program|in|on)\\b)`,
     ),
     said(`['"]${name}['"] is not recognized as`),
     said(`['"]${name}['"] n.est pas reconnu`),
-    said(`le terme ['"«] ?${name} ?['"»] n.est pas reconnu`),
+    said(`le terme [^\\w\\s]{1,2} ?${name} ?[^\\w\\s]{1,2} n.est pas reconnu`),
     { line: said(`exec: "?${name}"?: executable file not found`), not: /OCI runtime|runc|container init/i },
     said(`spawn ${name} ENOENT|cannot run program "${name}"`),
     said(`(?:no such file or directory|aucun fichier ou dossier de ce type): ['"](?:/\\S{1,80}/)?${name}['"]`),
