@@ -34,6 +34,7 @@ export default defineLesson({
     }),
 
     observe('fichier', {
+      picture: async () => [],
       evidence: async (scene) => {
         const letter = await lastLetter(scene)
         const order = decodeOrder(letter?.value ?? null)
@@ -63,6 +64,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'charabia',
+      picture: async () => [],
       evidence: async (scene) => {
         const letter = await lastLetter(scene)
         const text = letter?.value.toString() ?? ''
@@ -93,6 +95,6 @@ export default defineLesson({
       show: (scene) => logFile(scene, String(scene.facts.phrase ?? '')),
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'const order = letter', lines: 2 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'const value = order', lines: 1 } }),
   ],
 })

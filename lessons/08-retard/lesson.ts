@@ -149,8 +149,10 @@ export default defineLesson({
       'silence',
       async (scene) => {
         await scene.endPrograms()
-        const slow = scene.start('tracker', { name: 'lent', delay: TOO_LONG })
         scene.start('tracker', { name: 'vif' })
+        // Whoever passed over the task left letters behind: they would keep the slow one busy before its time.
+        await scene.until('nothing is left to read', async () => (await scene.lag()) === 0)
+        const slow = scene.start('tracker', { name: 'lent', delay: TOO_LONG })
         await shared(scene, 2)
         const { members } = await scene.office.inspector.group(GROUP)
         const itself = members.find(({ clientId }) => clientId === 'lent')

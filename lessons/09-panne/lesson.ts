@@ -122,7 +122,6 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'combien',
-      group: GROUP,
       evidence: async (scene) => {
         const kept = await letters(scene)
         const found = proved(scene.receipts, kept)

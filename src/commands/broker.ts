@@ -5,6 +5,7 @@ import { OfficeError } from '../office/post-office.js'
 import { leave } from '../programs/ending.js'
 import { choosePort, portHolder } from '../programs/port.js'
 import { temporaryFolder } from '../programs/temporary.js'
+import { aside } from './aside.js'
 import { KnownError, UsageError } from './failure.js'
 import { holderName } from './holder.js'
 
@@ -23,7 +24,7 @@ export async function broker({ port, data, host = '127.0.0.1', advertise, json }
   const given = Number(port ?? PORT)
   if (!Number.isInteger(given) || given < 0 || given > 65535) throw new UsageError(t('usage.port', { given: port }))
   const { port: chosen, takenBy } = port === undefined ? await choosePort(PORT) : { port: given, takenBy: undefined }
-  if (takenBy) console.error(t('start.portTaken', { wanted: PORT, port: chosen, by: holderName(takenBy) }))
+  if (takenBy) aside(t('start.portTaken', { wanted: PORT, port: chosen, by: holderName(takenBy) }))
 
   const started = await startBroker({
     host,
@@ -42,7 +43,7 @@ export async function broker({ port, data, host = '127.0.0.1', advertise, json }
   if (json) {
     console.log(JSON.stringify({ event: 'ready', host, port: started.port, pid: process.pid }))
   } else {
-    if (!LOCAL.includes(host)) console.error(t('broker.exposed', { host }))
+    if (!LOCAL.includes(host)) aside(t('broker.exposed', { host }))
     console.log(t('broker.ready', { broker: started.brokers.join(',') }))
     console.log(data === undefined ? t('broker.temporary') : t('broker.data', { path: data }))
   }

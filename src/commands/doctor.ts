@@ -16,6 +16,7 @@ import { t } from '../i18n/index.js'
 import { packageRoot } from '../package-root.js'
 import { createScreen } from '../screen/index.js'
 import type { Screen } from '../screen/screen.js'
+import { aside } from './aside.js'
 import { checkLine, isLong, restLine, verdictBlocks } from './doctor-screen.js'
 import { EXIT, KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
@@ -45,7 +46,7 @@ export async function doctor(globals: Globals, flags: DoctorFlags): Promise<void
   if (flags.json) console.log(JSON.stringify(asJson(result)))
   screen?.print(verdictBlocks({ ...result, tried: flags.try === true }))
   screen?.close()
-  if (flags.report !== undefined) console.error(t('diagnostic:screen.reported', { path: flags.report }))
+  if (flags.report !== undefined) aside(t('diagnostic:screen.reported', { path: flags.report }))
   process.exitCode = result.verdict === 'ok' ? EXIT.ok : EXIT.failed
 }
 
@@ -70,7 +71,7 @@ async function examine(screen: Screen | undefined, { try: trial = false }: Docto
 async function readLog(path: string): Promise<string> {
   try {
     if (path !== '-') return decodeLog(readFileSync(path))
-    if (process.stdin.isTTY) console.error(t('diagnostic:screen.paste'))
+    if (process.stdin.isTTY) aside(t('diagnostic:screen.paste'))
     return decodeLog(await buffer(process.stdin))
   } catch (error) {
     throw new UsageError(t('diagnostic:usage.unreadable', { path, reason: (error as NodeJS.ErrnoException).code }))

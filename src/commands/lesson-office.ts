@@ -7,6 +7,7 @@ import { createOffice } from '../office/index.js'
 import { kafkaImage } from '../office/kafka-image.js'
 import type { OfficeError, PostOffice } from '../office/post-office.js'
 import type { Block } from '../screen/screen.js'
+import { aside } from './aside.js'
 import { failureBlocks, isDockerFailure, progressSayer, sayFailure } from './docker-words.js'
 import { explain, KnownError } from './failure.js'
 import { type Session, sayPortTaken } from './session.js'
@@ -99,5 +100,5 @@ async function offerEmbedded(session: Session, error: OfficeError): Promise<void
 
 /** On the page of who plays; beside the results where it plays itself. */
 function sayer({ auto, stage }: Session): (text: string) => void {
-  return (text) => (auto ? console.error(text) : stage.show([{ kind: 'prose', text }]))
+  return (text) => (auto ? aside(text) : stage.show([{ kind: 'prose', text }]))
 }

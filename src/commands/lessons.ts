@@ -3,9 +3,10 @@ import { listLessons, loadLesson, partFrom, titleOf } from '../course/catalogue.
 import { loadProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { aside } from './aside.js'
 
 export async function lessons({ json }: { json?: boolean }): Promise<void> {
-  const progress = loadProgress((path) => console.error(t('course.setAside', { path })))
+  const progress = loadProgress((path) => aside(t('course.setAside', { path })))
   const rows = await Promise.all(
     listLessons().map(async ({ id, number }) => ({
       id,
@@ -27,5 +28,5 @@ export async function lessons({ json }: { json?: boolean }): Promise<void> {
       `${String(number).padStart(3)}  ${title.padEnd(width)}  ${String(minutes).padStart(2)} min  ${t(`lessons.${state}`)}`,
     )
   }
-  console.error(`\n${t('lessons.play', { command: invocation('lecon', '1'), course: invocation() })}`)
+  aside(`\n${t('lessons.play', { command: invocation('lecon', '1'), course: invocation() })}`)
 }

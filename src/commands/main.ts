@@ -3,11 +3,12 @@ import { savedLanguage } from '../course/progress.js'
 import { detectLanguage, isLanguage, type Language, setLanguage, t } from '../i18n/index.js'
 import { cleanUpOnSignals, leave } from '../programs/ending.js'
 import { isLeaving } from '../programs/leaving.js'
+import { aside } from './aside.js'
 import { explain, UsageError } from './failure.js'
 import { globalsFrom } from './globals.js'
 
 export async function main(args: string[], version: string): Promise<never> {
-  cleanUpOnSignals((error) => console.error(explain(error).text))
+  cleanUpOnSignals((error) => aside(explain(error).text))
   try {
     setLanguage(chooseLanguage(args))
     await run(args, version)
@@ -15,7 +16,7 @@ export async function main(args: string[], version: string): Promise<never> {
   } catch (error) {
     const { text, code } = explain(error)
     // Once we are leaving, what fails fails because of that.
-    if (text && !isLeaving()) console.error(text)
+    if (text && !isLeaving()) aside(text)
     return leave(code)
   }
 }

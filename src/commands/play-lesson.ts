@@ -2,7 +2,7 @@
 import { type Entry, loadLesson, loadProse } from '../course/catalogue.js'
 import { LessonFailed } from '../course/lesson.js'
 import { playLesson, readLesson } from '../course/player.js'
-import type { LessonProgress, LessonState } from '../course/progress.js'
+import { type LessonProgress, type LessonState, remembered } from '../course/progress.js'
 import { Late } from '../course/scene.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
@@ -45,7 +45,7 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
       aside: chosen === office.kind ? undefined : t('lesson.onDocker', { office: t(`office.${chosen}`) }),
       record: (entry) =>
         remember((progress) => {
-          progress.steps[entry.step] = entry
+          progress.steps[entry.step] = remembered(progress.steps[entry.step], entry)
           // Whoever has the recap before them has been through the lesson, whichever key ends it.
           if (entry.kind === 'recap') Object.assign(progress, { state: 'done', finishedAt: new Date().toISOString() })
         }),

@@ -5,6 +5,7 @@ import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
+import { aside } from './aside.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
 import { keep, whichLesson } from './keeping.js'
@@ -31,6 +32,8 @@ export async function playOne(globals: Globals, wanted: string, options: { auto?
   if (!session.auto) keepLanguage(session)
   try {
     await playAll(session, [entry], invocation('lecon', String(entry.number)))
+    const following = listLessons().find(({ number }) => number === entry.number + 1)
+    if (!session.auto && following) sayNext(session, following)
   } finally {
     session.screen.close()
   }
@@ -44,6 +47,12 @@ function lessonOrFail(wanted: string): Entry {
     )
   }
   return entry
+}
+
+/** What comes after a lesson played by itself. */
+function sayNext({ stage }: Session, entry: Entry): void {
+  const caption = t('course.nextLesson', { lesson: whichLesson(entry) })
+  stage.show([{ kind: 'command', caption, lines: [invocation('lecon', String(entry.number))] }])
 }
 
 async function resume(session: Session): Promise<void> {
@@ -102,7 +111,7 @@ async function playAll(session: Session, lessons: Entry[], resume = invocation()
     const { playEntry } = await import('./play-lesson.js')
     for (const [index, entry] of lessons.entries()) await playEntry(session, entry, lessons[index + 1])
   } catch (error) {
-    if (error instanceof Quit) console.error(t('course.quit', { command: resume }))
+    if (error instanceof Quit) aside(t('course.quit', { command: resume }))
     throw error
   }
 }

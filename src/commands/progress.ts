@@ -5,10 +5,11 @@ import { loadProgress } from '../course/progress.js'
 import { type LessonRecord, readRecord, totals } from '../course/record.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
+import { aside } from './aside.js'
 import { KnownError } from './failure.js'
 
 export async function progress({ json, export: file }: { json?: boolean; export?: string }): Promise<void> {
-  const records = await readRecord(loadProgress((path) => console.error(t('course.setAside', { path }))))
+  const records = await readRecord(loadProgress((path) => aside(t('course.setAside', { path }))))
   if (file !== undefined) exportNotebook(records, file)
   else if (json) console.log(JSON.stringify(records.map(asJson)))
   else show(records)
@@ -23,13 +24,15 @@ function show(records: LessonRecord[]): void {
   const { done, all, concepts } = totals(records)
   console.log(t('progress.total', { count: done, all }))
   const width = Math.max(...records.map(({ title }) => title.length))
-  for (const { number, title, predictions, right, progress } of records) {
-    const score = predictions ? t('progress.predictions', { count: right, all: predictions }) : ''
+  for (const { number, title, predictions, right, last, progress } of records) {
+    const best = predictions ? t('progress.predictions', { count: right, all: predictions }) : ''
+    const again = last.right < right ? t('progress.last', { count: last.right, all: last.predictions }) : ''
+    const score = `${best} ${again}`.trim()
     const state = t(`lessons.${progress.state}`).padEnd(12)
     console.log(`${String(number).padStart(3)}  ${title.padEnd(width)}  ${state}  ${score}`.trimEnd())
   }
   if (concepts.length > 0) console.log(t('progress.concepts', { concepts: concepts.join(', ') }))
-  console.error(`\n${t('progress.next', { command: invocation() })}`)
+  aside(`\n${t('progress.next', { command: invocation() })}`)
 }
 
 function exportNotebook(records: LessonRecord[], file: string): void {

@@ -7,6 +7,7 @@ import { wasUsed } from '../office/docker/holders.js'
 import { discardLetters } from '../office/docker/sweep.js'
 import { OfficeError } from '../office/post-office.js'
 import { createScreen } from '../screen/index.js'
+import { aside } from './aside.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
 
@@ -29,7 +30,7 @@ export async function reset(globals: Globals, wanted: string | undefined, { yes 
       if (entry) delete progress.lessons[entry.id]
       else progress.lessons = {}
     },
-    (path) => console.error(t('course.setAside', { path })),
+    (path) => aside(t('course.setAside', { path })),
   )
   console.log(t('reset.done', { what }))
   if (!entry && wasUsed()) await resetDocker()

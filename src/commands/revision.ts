@@ -5,6 +5,7 @@ import { revise } from '../course/revision.js'
 import { shuffled } from '../course/shuffled.js'
 import { t } from '../i18n/index.js'
 import { chosenOffice } from '../office/addresses.js'
+import { aside } from './aside.js'
 import type { Globals } from './globals.js'
 import { officeFor } from './lesson-office.js'
 import { openSession } from './session.js'
@@ -12,25 +13,32 @@ import { openSession } from './session.js'
 /** Lessons done are revised; before any is, all of them are. */
 export async function revision(globals: Globals, { auto }: { auto?: boolean }): Promise<void> {
   const session = openSession(globals, auto === true)
-  const { lessons } = loadProgress((path) => console.error(t('course.setAside', { path })))
+  const { lessons } = loadProgress((path) => aside(t('course.setAside', { path })))
   const all = listLessons()
   const done = all.filter(({ id }) => lessons[id]?.state === 'done')
   let right = 0
   let asked = 0
+  const chosen = shuffled(done.length > 0 ? done : all)
+  const { stage } = session
   try {
-    for (const { id, number } of shuffled(done.length > 0 ? done : all)) {
+    stage.show([
+      { kind: 'heading', glyph: 'now', title: t('revision.title') },
+      { kind: 'prose', text: t('revision.how', { lessons: t('count.lessons', { count: chosen.length }) }) },
+    ])
+    for (const { id, number } of chosen) {
       const lesson = await loadLesson(id)
       // Lessons on another office than this one are for the course.
       if (lesson.office && lesson.office !== chosenOffice(globals.office).kind) continue
+      const prose = await loadProse(id)
+      const title = t('revision.lesson', { number, title: prose.title })
+      // Nothing runs unasked.
+      if ((await stage.pause(title)).skip) continue
       const office = await officeFor(session)
       try {
         if ((await lesson.fidelity(office.can)) === 'unavailable') continue
-        const prose = await loadProse(id)
-        session.stage.show([
-          { kind: 'heading', glyph: 'now', title: t('revision.lesson', { number, title: prose.title }) },
-        ])
+        stage.show([{ kind: 'heading', glyph: 'now', title }])
         await revise({
-          ...{ number, lesson, prose, office, stage: session.stage, auto: session.auto },
+          ...{ number, lesson, prose, office, stage, auto: session.auto },
           record: (entry) => {
             if (entry.kind !== 'prediction') return
             asked++
@@ -41,7 +49,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
         await office.dispose()
       }
     }
-    session.stage.show([{ kind: 'prose', text: t('revision.score', { count: right, all: asked }) }])
+    stage.show([{ kind: 'prose', text: t('revision.score', { count: right, all: asked }) }])
   } finally {
     session.screen.close()
   }

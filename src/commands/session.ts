@@ -4,6 +4,7 @@ import { t } from '../i18n/index.js'
 import type { PortHolder } from '../programs/port.js'
 import { createScreen } from '../screen/index.js'
 import type { Screen } from '../screen/screen.js'
+import { aside } from './aside.js'
 import type { Globals } from './globals.js'
 import { holderName } from './holder.js'
 
@@ -17,7 +18,7 @@ export interface Session {
 /** Without a terminal nothing is ever asked: it plays itself, and says so. */
 export function openSession(globals: Globals, auto: boolean): Session {
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true
-  if (!terminal && !auto) console.error(t('course.noTerminal'))
+  if (!terminal && !auto) aside(t('course.noTerminal'))
   const screen = createScreen({
     auto: auto || !terminal,
     simple: globals.simple,
@@ -31,7 +32,7 @@ export function openSession(globals: Globals, auto: boolean): Session {
 
 /** Says something beside the lesson: on the page of who plays, for it would spoil it otherwise; else on stderr. */
 export function tell({ auto, stage }: Session, text: string): void {
-  if (auto) console.error(text)
+  if (auto) aside(text)
   else stage.show([{ kind: 'prose', text }])
 }
 

@@ -16,6 +16,7 @@ import { leaveRunning, letGo, waitInOutput } from '../programs/left-running.js'
 import { choosePort, type PortHolder } from '../programs/port.js'
 import { type Running, readRunning, removeRunning, writeRunning } from '../programs/running.js'
 import { writableStateFolder } from '../programs/state-folder.js'
+import { aside } from './aside.js'
 import { progressSayer } from './docker-words.js'
 import { KnownError } from './failure.js'
 import { holderName } from './holder.js'
@@ -51,7 +52,7 @@ export async function openOffice(chosen: Chosen, security: Security): Promise<Ru
 async function openEmbedded(): Promise<Running> {
   const cwd = writableHere()
   const folder = writableStateFolder()
-  console.error(t('start.office'))
+  aside(t('start.office'))
   const { port, takenBy } = await choosePort(PORT)
   if (takenBy) sayPortTaken(port, takenBy)
   const data = join(folder, 'bureau')
@@ -77,7 +78,7 @@ async function openEmbedded(): Promise<Running> {
 export async function openDocker(cwd = writableHere()): Promise<Running> {
   const office = await dockerOffice({
     name: userName(),
-    onProgress: progressSayer((text) => console.error(text)),
+    onProgress: progressSayer((text) => aside(text)),
     onPortTaken: sayPortTaken,
   })
   await office.open()
@@ -102,7 +103,7 @@ function newRecord(brokers: string, cwd: string): Running {
 }
 
 function sayPortTaken(port: number, by: PortHolder): void {
-  console.error(t('start.portTaken', { wanted: PORT, port, by: holderName(by) }))
+  aside(t('start.portTaken', { wanted: PORT, port, by: holderName(by) }))
 }
 
 /** The current folder, where tracker.log goes. */

@@ -1,6 +1,7 @@
 // The learner's own notebook, in Markdown: for each lesson done, its idea, what they said, what the broker showed
 // in their run, and the commands.
 import { t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import type { LessonProgress } from './progress.js'
 
 export interface NotebookLesson {
@@ -13,7 +14,11 @@ export interface NotebookLesson {
 
 /** The notebook's Markdown. Lessons neither finished nor begun are left out by the caller. */
 export function notebook(lessons: NotebookLesson[], today: Date): string {
-  return [`# ${t('notebook.title')}`, t('notebook.intro', { date: dayOf(today) }), ...lessons.flatMap(chapter)]
+  return [
+    `# ${t('notebook.title')}`,
+    t('notebook.intro', { date: dayOf(today), command: `\`${invocation('demarrer')}\`` }),
+    ...lessons.flatMap(chapter),
+  ]
     .join('\n\n')
     .concat('\n')
 }

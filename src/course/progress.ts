@@ -11,7 +11,8 @@ export type LessonState = 'todo' | 'started' | 'done' | 'skipped' | 'read'
 
 /** One thing worth remembering of a step. */
 export type Recorded =
-  | { kind: 'prediction'; step: string; said: string | undefined; shown: string; right: boolean }
+  /** `best`: it was right at least once, this time or before. */
+  | { kind: 'prediction'; step: string; said: string | undefined; shown: string; right: boolean; best?: boolean }
   | { kind: 'task'; step: string; outcome: 'done' | 'skipped' }
   /** The recap as this learner saw it: post, Kafka, their run; and the official commands. */
   | { kind: 'recap'; step: string; rows: string[][]; commands: string[] }
@@ -28,6 +29,14 @@ export interface Progress {
   version: 1
   language?: Language
   lessons: Record<string, LessonProgress>
+}
+
+/** Adds what a step gave to what is known of it: the last time is shown, the best one counts. */
+export function remembered(before: Recorded | undefined, now: Recorded): Recorded {
+  if (now.kind === 'prediction' && before?.kind === 'prediction' && (before.right || before.best))
+    return { ...now, best: true }
+  if (now.kind === 'task' && before?.kind === 'task' && before.outcome === 'done') return before
+  return now
 }
 
 const file = () => join(stateFolder(), 'progress.json')

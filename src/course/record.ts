@@ -1,7 +1,7 @@
 // What the learner has done so far, lesson by lesson: the one reading behind `progres`, the notebook and the last screen.
 import { t } from '../i18n/index.js'
 import { listLessons, loadLesson, loadProse } from './catalogue.js'
-import type { LessonProgress, Progress, Recorded } from './progress.js'
+import type { LessonProgress, Progress } from './progress.js'
 
 export interface LessonRecord {
   number: number
@@ -10,8 +10,11 @@ export interface LessonRecord {
   summary: string
   /** Their names in the learner's language. */
   concepts: string[]
+  /** Answered at least once; and right at least once. */
   predictions: number
   right: number
+  /** The last time only. */
+  last: { predictions: number; right: number }
   progress: LessonProgress
 }
 
@@ -20,10 +23,9 @@ export function readRecord({ lessons }: Progress): Promise<LessonRecord[]> {
   return Promise.all(
     listLessons().map(async ({ number, id }) => {
       const progress = lessons[id] ?? { state: 'todo', steps: {} }
-      const answered = (step: Recorded) => step.kind === 'prediction' && step.said !== undefined
-      const predictions = Object.values(progress.steps)
-        .filter((step) => step.kind === 'prediction')
-        .filter(answered)
+      const predictions = Object.values(progress.steps).filter((step) => step.kind === 'prediction')
+      const answered = predictions.filter(({ said }) => said !== undefined)
+      const counted = predictions.filter(({ said, best }) => said !== undefined || best)
       const { title, summary } = await loadProse(id)
       const { concepts } = await loadLesson(id)
       return {
@@ -32,8 +34,9 @@ export function readRecord({ lessons }: Progress): Promise<LessonRecord[]> {
         title,
         summary,
         concepts: concepts.map((concept) => t(`concepts.${concept}`)),
-        predictions: predictions.length,
-        right: predictions.filter(({ right }) => right).length,
+        predictions: counted.length,
+        right: counted.filter(({ right, best }) => right || best).length,
+        last: { right: answered.filter(({ right }) => right).length, predictions: answered.length },
         progress,
       }
     }),

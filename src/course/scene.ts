@@ -107,6 +107,20 @@ export class Scene {
     return other
   }
 
+  /**
+   * The facts as they may be kept: without the folder and the names that go with the lesson, nor the address of an
+   * office that does (`broker` stands in its place).
+   */
+  lasting(broker: string): Record<string, string | number> {
+    const prefix = this.office.fullName('')
+    const kept = Object.entries(this.facts).map(([name, value]) => {
+      if (name === 'path') return [name, String(value).split(/[\\/]/).slice(-2).join('/')]
+      if (name === 'broker' && this.office.kind === 'embedded') return [name, broker]
+      return [name, prefix !== '' && typeof value === 'string' ? value.replaceAll(prefix, '') : value]
+    })
+    return Object.fromEntries(kept)
+  }
+
   async openOffice(): Promise<void> {
     await this.office.open()
     this.officeOpen = true

@@ -32,15 +32,17 @@ export class Stage {
 
   /** Asks; undefined when skipped. */
   async ask(question: Question): Promise<string | undefined> {
+    let told = 0
     for (let back = 1; ; back++) {
-      const answer: Answer = await this.screen.ask(question)
+      const answer: Answer = await this.screen.ask({ ...question, told })
       if ('choice' in answer) {
         this.#shown.push([question.heading, ...question.body])
         return answer.choice
       }
       if (answer.move === 'quit') throw new Quit()
       if (answer.move === 'skip') return undefined
-      this.#showAgain(back)
+      told = answer.told ?? told
+      this.#showAgain(back, 'past')
     }
   }
 
@@ -49,9 +51,10 @@ export class Stage {
     return this.screen.live(options)
   }
 
-  /** `back` screens ago, and no further than the first. */
-  #showAgain(back: number): void {
-    const blocks = this.#shown.at(-Math.min(back, this.#shown.length))
-    if (blocks) this.screen.print(blocks)
+  /** `back` screens ago, and no further than the first; as past where what is asked stands under it as now. */
+  #showAgain(back: number, glyph?: 'past'): void {
+    const blocks = this.#shown.at(-Math.min(back, this.#shown.length)) ?? []
+    const turned = blocks.map((block) => (glyph && block.kind === 'heading' ? { ...block, glyph } : block))
+    if (turned.length > 0) this.screen.print(turned)
   }
 }

@@ -2,7 +2,7 @@
 // and the same folder.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { portHolder } from '../programs/port.js'
+import { freePort, type PortHolder, portHolder } from '../programs/port.js'
 import { type Program, startProgram } from '../programs/program.js'
 import type { ProgramError } from '../programs/program-error.js'
 import { removeTemporary, temporaryFolder } from '../programs/temporary.js'
@@ -25,17 +25,23 @@ export interface EmbeddedOptions {
   port: number
   /** Where letters are kept; a temporary folder, removed with the office, when absent. */
   dataFolder?: string | undefined
+  /** What to do when the port turns out to be taken at the first opening: told, and another is used. It fails without it. */
+  onPortTaken?: ((port: number, by: PortHolder) => void) | undefined
   /** The program that is the office; tests put one with a fault in its place. */
   program?: string | undefined
 }
 
 /** An office that is closed for now: `open` starts the broker. */
-export function embeddedOffice({ port, dataFolder, program = 'bureau' }: EmbeddedOptions): PostOffice {
+export function embeddedOffice(options: EmbeddedOptions): PostOffice {
+  const { dataFolder, onPortTaken, program = 'bureau' } = options
+  let { port } = options
   const brokers = [`${HOST}:${port}`]
   const inspector = createInspector({ brokers })
   const data = dataFolder ?? temporaryFolder('guichet-bureau-')
   let bureau: Program<BureauEvent> | undefined
   let ready: Promise<void> | undefined
+  /** The cluster id of our own broker, from its first opening on. */
+  let ours: string | undefined
 
   async function end(how: (program: Program<BureauEvent>) => Promise<unknown>): Promise<void> {
     const ending = bureau
@@ -44,6 +50,36 @@ export function embeddedOffice({ port, dataFolder, program = 'bureau' }: Embedde
     if (ending) await how(ending)
   }
   const close = () => end((program) => program.stop())
+
+  function start(): Program<BureauEvent> {
+    return startProgram<BureauEvent>(program, [`--port=${port}`, `--data=${data}`, ...SHORT_WAITS], { office: true })
+  }
+
+  async function begin(): Promise<void> {
+    bureau = start()
+    // Loaded while the broker starts, so that neither waits for the other.
+    import('./kafkajs.js').catch(() => {})
+    await becomeReady(bureau, port, data).catch(async (error: unknown) => {
+      const taken = error instanceof OfficeError && error.code === 'port-taken'
+      if (!taken || ours !== undefined || !onPortTaken) throw error
+      const holder = await portHolder(port)
+      port = await freePort()
+      brokers[0] = `${HOST}:${port}`
+      onPortTaken(port, holder ?? { kind: 'other' })
+      bureau = start()
+      await becomeReady(bureau, port, data)
+    })
+    await recognise()
+  }
+
+  /** While we were closed another program may have taken our place: what answers must be our own broker. */
+  async function recognise(): Promise<void> {
+    const found = await inspector.clusterId()
+    ours ??= found
+    if (found === ours) return
+    await close()
+    throw await portTaken(port)
+  }
 
   return {
     kind: 'embedded',
@@ -54,12 +90,7 @@ export function embeddedOffice({ port, dataFolder, program = 'bureau' }: Embedde
 
     async open() {
       if (bureau && !bureau.exit) return ready
-      bureau = startProgram<BureauEvent>(program, [`--port=${port}`, `--data=${data}`, ...SHORT_WAITS], {
-        office: true,
-      })
-      // Loaded while the broker starts, so that neither waits for the other.
-      import('./kafkajs.js').catch(() => {})
-      ready = becomeReady(bureau, port, data)
+      ready = begin()
       return ready
     },
 
@@ -98,16 +129,18 @@ async function becomeReady(bureau: Program<BureauEvent>, port: number, folder: s
   throw await refusalOf(answer, port, folder)
 }
 
+async function portTaken(port: number): Promise<OfficeError> {
+  const { kind = 'other', process: by = '' } = (await portHolder(port)) ?? {}
+  return new OfficeError('port-taken', { port, kind, process: by })
+}
+
 /** Why the broker did not open, as it said itself: `port-taken`, `folder-in-use`, `office-failed`. */
 export async function refusalOf(
   { code, message: reason }: Extract<BureauEvent, { event: 'failed' }>,
   port: number,
   folder: string,
 ): Promise<OfficeError> {
-  if (code === 'EADDRINUSE') {
-    const { kind = 'other', process: by = '' } = (await portHolder(port)) ?? {}
-    return new OfficeError('port-taken', { port, kind, process: by })
-  }
+  if (code === 'EADDRINUSE') return portTaken(port)
   if (code === 'FolderInUseError') return new OfficeError('folder-in-use', { folder })
   return new OfficeError('office-failed', { reason })
 }

@@ -32,5 +32,5 @@ export async function createOffice(choice: string | undefined, options: OfficeOp
   }
   const { port, takenBy } = await choosePort(PORT)
   if (takenBy) options.onPortTaken?.(port, takenBy)
-  return embeddedOffice({ port })
+  return embeddedOffice({ port, onPortTaken: options.onPortTaken ?? (() => {}) })
 }

@@ -23,7 +23,7 @@ export function createInspector({
   brokers,
   prefix = '',
   security = OPEN,
-}: InspectorOptions): Inspector & { topics(): Promise<string[]> } {
+}: InspectorOptions): Inspector & { topics(): Promise<string[]>; clusterId(): Promise<string> } {
   const line = new AdminLine(typeof brokers === 'string' ? brokers.split(',') : brokers, security)
   const full = (name: string) => `${prefix}${name}`
 
@@ -48,6 +48,7 @@ export function createInspector({
   return {
     ...createActs(line, full),
     topics,
+    clusterId: async () => (await line.ask('', (admin) => admin.describeCluster())).clusterId,
     topicExists,
     offsets,
 

@@ -48,6 +48,8 @@ const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
 
 /** « 3 × stylo bille », and a little room: what follows it stays in one column. */
 const ORDER_COLUMN = 17
+/** Numbers up to 99 leave what follows them in its column. */
+const PLACE_COLUMN = 2
 
 /** The event of a delivery report, as kafkajs gives it. */
 export function delivered(
@@ -69,6 +71,7 @@ export function describeEvent(event: ProgramEvent): EventText {
     id: order?.order_id.slice(0, 4),
     order: what,
     padded: what.padEnd(ORDER_COLUMN),
+    place: 'offset' in event ? String(event.offset).padEnd(PLACE_COLUMN) : '',
     partitions: 'partitions' in event ? event.partitions.join(' ') : '',
     count: 'partitions' in event ? event.partitions.length : undefined,
   }

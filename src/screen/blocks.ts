@@ -94,7 +94,7 @@ function gapBetween(before: Block, after: Block): boolean {
 export function drawBlocks(blocks: Block[], page: Page): string[] {
   return blocks.flatMap((block, index) => {
     const before = blocks[index - 1]
-    const gap = before && gapBetween(before, block) ? [guided('', page)] : []
+    const gap = before && !page.brief && gapBetween(before, block) ? [guided('', page)] : []
     return [...gap, ...drawBlock(block, page)]
   })
 }

@@ -98,7 +98,8 @@ interface Choice {
   label: string
 }
 
-export type Answer = { choice: string } | { move: Exclude<Move, 'next'> }
+/** With a move, how many hints had been shown: asked again, the question goes on from there. */
+export type Answer = { choice: string } | { move: Exclude<Move, 'next'>; told?: number }
 
 export interface Question {
   heading: Extract<Block, { kind: 'heading' }>
@@ -106,6 +107,8 @@ export interface Question {
   choices: Choice[]
   /** In tiers, the solution last; `i` shows the next one. */
   hints: string[]
+  /** How many of them are already on view. */
+  told?: number
 }
 
 export interface LiveOptions {

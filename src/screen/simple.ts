@@ -40,11 +40,11 @@ export class SimpleScreen implements Screen {
     })
   }
 
-  ask({ heading, body, choices, hints }: Question): Promise<Answer> {
+  ask({ heading, body, choices, hints, told = 0 }: Question): Promise<Answer> {
     this.print([heading, ...body])
     const letters = choices.map((_, index) => CHOICE_LETTERS[index]!)
     this.#writer.write(choices.map(({ label }, index) => `${letters[index]}. ${speakable(label)}`))
-    const give = hintGiver(hints)
+    const give = hintGiver(hints, told)
     const prompt = () => {
       const keys = [...(give.left() ? [sayKey(HINT, 'hint')] : []), sayKey(MOVE_LETTERS.skip, 'skip')].join(', ')
       this.#writer.prompt(t('screen:spoken.answer', { letters: sayLetters(letters), keys }))
@@ -55,7 +55,7 @@ export class SimpleScreen implements Screen {
       const choice = choices[index]
       if (choice) return { choice: choice.id }
       const move = moveOf(text)
-      if (move) return { move }
+      if (move) return move === 'reread' ? { move, told: give.told() } : { move }
       if (text === HINT) this.#writer.write([give.next()])
       else if (text !== '')
         this.#writer.write([t('screen:spoken.unknown', { keys: sayKeys(['skip', 'reread', 'quit']) })])
@@ -101,7 +101,7 @@ export class SimpleScreen implements Screen {
         else if (text.toLowerCase() === HINT) this.#writer.write([give.next()])
         else if (text !== '' && field) events.add({ text })
         else if (text === '' && ready) events.add({ move: 'next' })
-        else if (text !== '') this.#writer.write([help])
+        else this.#writer.write([text === '' ? t('screen:spoken.notYet', { help }) : help])
       },
       fail: (error: Error) => events.fail(error),
     }
@@ -186,9 +186,10 @@ function sayLetters(letters: string[]): string {
 }
 
 /** Tells hints one after the other, then that there are no more. */
-function hintGiver(tiers: string[]): { next(): string; left(): boolean } {
-  let told = 0
+function hintGiver(tiers: string[], already = 0): { next(): string; left(): boolean; told(): number } {
+  let told = already
   return {
+    told: () => told,
     left: () => told < tiers.length,
     next: () => {
       const text = tiers[told]

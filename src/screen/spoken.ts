@@ -51,6 +51,9 @@ export function speakable(text: string): string {
   const word = (name: string) => t(`screen:spoken.symbols.${name}`)
   return withoutMarks(text)
     .replace(/n°/g, word('number'))
+    .replace(/(\d+)\s*×\s*(\p{L}+(?: \p{L}+)?)/gu, (_, quantity, item) =>
+      t('screen:spoken.quantity', { quantity, item }),
+    )
     .replace(/\s*×\s*/g, ` ${word('times')} `)
     .replace(/\s*→\s*/g, ` ${word('to')} `)
     .replace(/\s*≠\s*/g, ` ${word('differs')} `)

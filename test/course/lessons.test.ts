@@ -6,6 +6,7 @@ import { predict } from '../../src/course/steps/predict.js'
 import { embeddedOffice } from '../../src/office/embedded.js'
 import { freePort } from '../../src/programs/port.js'
 import { bundleFixture } from '../support/bundle.js'
+import { tooHigh } from '../support/heights.js'
 import { importLesson, playForTest } from '../support/lessons.js'
 
 /** Lesson 13 needs Docker: lessons-docker.test.ts plays it. */
@@ -34,6 +35,7 @@ describe.concurrent.each(LESSONS)('lesson %s', (id) => {
     expect(recorded.filter((entry) => entry.kind === 'task' && entry.outcome !== 'done')).toEqual([])
     expect(recorded.filter(({ kind }) => kind === 'task').map(({ step }) => step)).toEqual(tasks)
     expect(screen.text).not.toMatch(/\{\{|undefined|NaN/)
+    expect(tooHigh(screen.screens)).toEqual([])
   })
 })
 
@@ -56,6 +58,7 @@ describe.concurrent.each(THOROUGH)('lesson %s', (id) => {
     expect(predictions.length).toBe(truths.size)
     for (const { right } of predictions) expect(screen.text).toContain(right ? 'Prédiction juste' : 'Pas cette fois')
     expect(predictions.some(({ right }) => !right)).toBe(true)
+    expect(tooHigh(screen.screens)).toEqual([])
   })
 
   it('fails when its expected answer is changed', { timeout: TIMEOUT }, async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { changeProgress, loadProgress } from '../../src/course/progress.js'
+import { changeProgress, loadProgress, remembered } from '../../src/course/progress.js'
 
 const never = (path: string) => expect.unreachable(`set aside: ${path}`)
 
@@ -44,5 +44,23 @@ describe('progress', () => {
     expect(said).toHaveLength(1)
     expect(readFileSync(said[0]!, 'utf8')).toBe(content)
     expect(readdirSync(home)).not.toContain('progress.json')
+  })
+})
+
+describe('a lesson played again', () => {
+  const prediction = { kind: 'prediction', step: 'combien', shown: '5 lettres.' } as const
+  const right = { ...prediction, said: 'Toutes.', right: true }
+  const wrong = { ...prediction, said: 'Aucune.', right: false }
+
+  it('shows the last answer, and keeps the best', () => {
+    const again = remembered(remembered(undefined, right), wrong)
+    expect(again).toMatchObject({ said: 'Aucune.', right: false, best: true })
+    expect(remembered(again, { ...prediction, said: undefined, right: false })).toMatchObject({ best: true })
+    expect(remembered(remembered(undefined, wrong), right)).toEqual(right)
+  })
+
+  it('does not undo a task', () => {
+    const done = { kind: 'task', step: 'retard', outcome: 'done' } as const
+    expect(remembered(done, { ...done, outcome: 'skipped' })).toEqual(done)
   })
 })

@@ -146,7 +146,7 @@ describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
 
   it('is line by line with --simple, and answers lines', async () => {
     const t = play(['question', '--simple'], { rows: 40 })
-    await t.waitFor('Votre réponse')
+    await t.waitFor('Réponse, puis Entrée')
     t.type('b\r')
     await t.waitFor('exit 0')
     expect(t.written()).not.toContain('\x1b')
@@ -155,7 +155,7 @@ describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
 
   it('is interrupted with --simple too', async () => {
     const t = play(['question', '--simple'])
-    await t.waitFor('Votre réponse')
+    await t.waitFor('Réponse, puis Entrée')
     t.press('C-c')
     await t.waitFor('exit 130')
   })

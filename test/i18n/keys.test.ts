@@ -82,6 +82,7 @@ const TEMPLATES: Record<string, string[]> = {
     (name) => `screen:spoken.symbols.${name}`,
   ),
   'screen:spoken.*': [...MOVES, 'hint'].map((action) => `screen:spoken.${action}`),
+  'screen:live.*': ['screen:live.wait', 'screen:live.act', 'screen:live.type'],
   'screen:place.*': ['screen:place.narrow', 'screen:place.wide'],
   'screen:counter.*': ['screen:counter.bookmark', 'screen:counter.bookmarkNarrow'],
   'diagnostic:verdicts.*.title': VERDICTS.map((id) => `diagnostic:verdicts.${id}.title`),

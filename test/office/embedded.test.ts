@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { embeddedOffice } from '../../src/office/embedded.js'
+import { type EmbeddedOptions, embeddedOffice } from '../../src/office/embedded.js'
 import { createInspector } from '../../src/office/inspector.js'
 import type { PostOffice } from '../../src/office/post-office.js'
 import { freePort, portHolder } from '../../src/programs/port.js'
+import { bundleFixture } from '../support/bundle.js'
 import { until } from '../support/until.js'
 import { post, subscribe } from './support.js'
 
@@ -15,7 +16,7 @@ afterEach(async () => {
   await Promise.all(offices.splice(0).map((office) => office.dispose()))
 })
 
-async function makeOffice(options: { port?: number; dataFolder?: string } = {}): Promise<PostOffice> {
+async function makeOffice(options: Partial<EmbeddedOptions> = {}): Promise<PostOffice> {
   const office = embeddedOffice({ port: await freePort(), ...options })
   offices.push(office)
   return office
@@ -164,4 +165,37 @@ test('a broker that cannot start says why', async () => {
     code: 'office-failed',
     values: { reason: expect.stringContaining('/dev/null/folder') },
   })
+})
+
+test('at its first opening it goes elsewhere when its port was taken meanwhile, and stays there', async () => {
+  const stranger = await makeOffice()
+  await stranger.open()
+  const wanted = Number(stranger.brokers[0]!.split(':')[1])
+  const told: { port: number; kind: string }[] = []
+  const office = await makeOffice({ port: wanted, onPortTaken: (port, { kind }) => told.push({ port, kind }) })
+  await office.open()
+  const [address] = office.brokers
+  expect(address).not.toBe(stranger.brokers[0])
+  expect(told).toEqual([{ port: Number(address!.split(':')[1]), kind: 'kafka' }])
+  await office.inspector.createTopic('only-here', 1)
+  expect(await stranger.inspector.topicExists('only-here')).toBe(false)
+  await office.close()
+  await office.open()
+  expect(office.brokers).toEqual([address])
+  expect(await office.inspector.topicExists('only-here')).toBe(true)
+})
+
+test('a stranger that answers in its place when it reopens is not believed', async () => {
+  const { file, remove } = await bundleFixture('test/office/fixtures/absent-office.ts')
+  try {
+    const office = await makeOffice({ program: file })
+    await office.open()
+    await office.close()
+    const port = Number(office.brokers[0]!.split(':')[1])
+    const stranger = await makeOffice({ port })
+    await stranger.open()
+    await expect(office.open()).rejects.toMatchObject({ code: 'port-taken', values: { port, kind: 'kafka' } })
+  } finally {
+    remove()
+  }
 })

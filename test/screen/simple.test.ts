@@ -50,7 +50,7 @@ describe('the simple form', () => {
       a. Aucune : elles sont passées avant lui.
       b. Les cinq, dans l’ordre des numéros.
       c. Une seule : la dernière.
-      Votre réponse : a, b ou c ; i pour un indice, p pour passer. "
+      Réponse, puis Entrée : a, b ou c ; i pour un indice, p pour passer. "
     `)
     const again = screen.ask(question)
     type('3')
@@ -111,7 +111,7 @@ describe('the simple form', () => {
     expect(text).not.toMatch(SIGNS)
     expect(text).toMatchInlineSnapshot(`
       "Là où l’image ne tient plus.
-      Le signe triangle est devant le numéro 3, 2 fois carnet vers lara.
+      Le signe triangle est devant le numéro 3, carnet, quantité 2 vers lara.
       a. La première.
       À la poste : lire. Dans Kafka : fetch.
       Réussi. Attendu : retard 0. Observé : retard 0.

@@ -1,5 +1,6 @@
 // A screen that keeps all it is given, and answers questions as a learner in a script would.
-import type { Block, Live, Move, Question, Screen } from '../../src/screen/screen.js'
+import type { Block, Live, LiveOptions, Move, Question, Screen } from '../../src/screen/screen.js'
+import type { Shown } from './heights.js'
 
 export interface Script {
   /** The choice for each question; the question's first wrong one can be found in it. */
@@ -10,6 +11,9 @@ export class RecordingScreen implements Screen {
   readonly form = 'plain'
   readonly blocks: Block[] = []
   readonly statuses: string[] = []
+  /** What was before the learner each time a key was asked, or would have been. */
+  readonly screens: Shown[] = []
+  #prints: Block[][] = []
   readonly #script: Script
 
   constructor(script: Script = {}) {
@@ -23,9 +27,11 @@ export class RecordingScreen implements Screen {
 
   print(blocks: Block[]): void {
     this.blocks.push(...blocks)
+    this.#prints.push(blocks)
   }
 
   async pause(): Promise<Move> {
+    this.#turn()
     return 'next'
   }
 
@@ -39,13 +45,22 @@ export class RecordingScreen implements Screen {
   }
 
   /** By hand, a task is skipped: only `--auto` acts. */
-  live(): Live {
+  live(options: LiveOptions): Live {
+    // What `--auto` printed of a question: its answer stands where the keys would.
+    this.#turn()
+    const shown: Shown = { kind: 'live', options, picture: [], status: '', ready: false }
+    this.screens.push(shown)
     const byHand = this.#script.answer !== undefined
     let ready = false
     return {
       line: () => {},
-      picture: () => {},
-      status: (text) => this.statuses.push(text),
+      picture: (blocks) => {
+        shown.picture = blocks
+      },
+      status: (text) => {
+        shown.status = text
+        this.statuses.push(text)
+      },
       next: () => {
         if (!byHand) return new Promise(() => {})
         // Once it is ready, Enter; before that, the learner passes.
@@ -61,4 +76,9 @@ export class RecordingScreen implements Screen {
   }
 
   close(): void {}
+
+  #turn(): void {
+    if (this.#prints.length > 0) this.screens.push({ kind: 'page', prints: this.#prints })
+    this.#prints = []
+  }
 }

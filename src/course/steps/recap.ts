@@ -8,6 +8,10 @@ import type { Block } from '../../screen/screen.js'
 import type { Step } from '../lesson.js'
 import { heading } from './heading.js'
 
+/** What the notebook keeps of the address of an office that goes with its lesson; and where its commands will find one. */
+const HOST = '127.0.0.1'
+const USUAL = 'localhost:9092'
+
 export interface RecapOptions {
   /** The lines of a real source file to show: `lines` of them from the one that holds `find`. */
   source: { file: 'src/producer.ts' | 'src/tracker.ts'; find: string; lines: number }
@@ -28,8 +32,12 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
       record({
         kind: 'recap',
         step: id,
-        rows: body.flatMap((block) => (block.kind === 'table' ? block.rows : [])),
-        commands: command.flatMap((block) => (block.kind === 'command' ? [block.lines.join('\n')] : [])),
+        rows: section
+          .blocks('body', scene.lasting(HOST))
+          .flatMap((block) => (block.kind === 'table' ? block.rows : [])),
+        commands: section
+          .blocks('command', scene.lasting(USUAL))
+          .flatMap((block) => (block.kind === 'command' ? [block.lines.join('\n')] : [])),
       })
       stage.show([heading(context, 'past'), ...body, sourceLines(source)])
       await stage.pause(t('recap.tools'))

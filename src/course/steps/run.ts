@@ -64,7 +64,9 @@ export async function drawn(
   const over = new AbortController()
   let last: Block[] = []
   const draw = async () => {
-    last = await pictureOf(scene, section, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
+    // While our office is closed, whatever answers in its place is not asked.
+    if (!scene.officeOpen) last = last.map(closed)
+    else last = await pictureOf(scene, section, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
     if (last.length > 0) live.picture(last)
   }
   const drawing = (async () => {

@@ -5,7 +5,7 @@ import type { BytesPicture } from '../screen.js'
 import { wrap } from '../width.js'
 
 /** Lines of text at most; of a longer file, those around the mark are shown. */
-const MOST_LINES = 6
+const MOST_LINES = 4
 const FILLER = '\u0000'
 
 /** The picture's lines, right of the guide bar. */

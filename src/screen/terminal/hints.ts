@@ -8,10 +8,16 @@ import type { Binding } from './part.js'
 
 export class Hints {
   readonly #tiers: string[]
-  #shown = 0
+  #shown: number
 
-  constructor(tiers: string[] = []) {
+  /** `shown`: how many were on view the last time it was asked. */
+  constructor(tiers: string[] = [], shown = 0) {
     this.#tiers = tiers
+    this.#shown = shown
+  }
+
+  get shown(): number {
+    return this.#shown
   }
 
   /** The key that shows the next one; none when all are shown. */

@@ -42,6 +42,8 @@ export class LivePart implements Part<void> {
   #view: View = { lines: [], picture: [], status: '', elapsed: 0 }
   #frozen: { view: View; missed: number } | undefined
   #readyLabel: string | undefined
+  /** Enter was pressed before its time: the footer says what is awaited. */
+  #early = false
   #slots = FIRST_SLOTS
 
   /** `heading` and `body`: what the frame draws of them; the rest was printed before it. */
@@ -81,6 +83,8 @@ export class LivePart implements Part<void> {
     const inMenu = this.#menu.press(key, this.#bindings())
     if (inMenu) return inMenu.outcome
     const field = this.#field
+    const nothingTyped = field === undefined || field.text === ''
+    this.#early = key.name === 'enter' && nothingTyped && this.#readyLabel === undefined && !this.#frozen
     if (!field) return dispatch(this.#bindings(), key)
     if (key.name !== 'enter') field.press(key)
     else if (field.text !== '') this.#submit(field)
@@ -94,15 +98,15 @@ export class LivePart implements Part<void> {
     const hints = this.#hints.lines(page, 1)
     const above = [...this.#head(view, page, 'now'), ...(hints.length > 0 ? [...hints, gap] : [])]
     const tallest = isNarrow(page) ? height : Math.min(TALLEST, height)
-    const room = tallest - above.length - 1
-    const whole = this.#below(view, page)
+    const room = tallest - above.length
+    const whole = [gap, ...this.#below(view, page)]
     const below = room - whole.length < FEWEST_SLOTS ? this.#below(view, { ...page, brief: true }) : whole
     const most = room - below.length
     const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), most))
     this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
     const shown = view.lines.slice(-slots).map((line) => guided(eventLine(line, page), page))
     const empty = Array.from({ length: slots - shown.length }, () => gap)
-    return fit([...above, ...shown, ...empty, gap, ...below], height)
+    return fit([...above, ...shown, ...empty, ...below], height)
   }
 
   /** The last frame, without its empty lines and its keys. */
@@ -163,7 +167,7 @@ export class LivePart implements Part<void> {
         { on: 'enter', label: enter, act: () => undefined },
         { on: 'escape', label: t('screen:legend.keys'), act: () => undefined },
       ]
-      return this.#menu.lines(keys, page)
+      return this.#menu.lines(keys, page, this.#lead())
     }
     const named = this.#bindings().filter(({ on }) => !this.#actions.some(({ key }) => key === on))
     return this.#menu.lines(named, page, this.#lead())
@@ -172,7 +176,9 @@ export class LivePart implements Part<void> {
   #lead(): string | undefined {
     const missed = this.#frozen?.missed
     if (missed !== undefined) return missed === 0 ? t('screen:live.still') : t('screen:live.frozen', { count: missed })
-    return this.#readyLabel === undefined && this.#actions.length === 0 ? t('screen:live.running') : undefined
+    if (this.#readyLabel !== undefined) return undefined
+    if (this.#early) return t(`screen:live.${this.#field ? 'type' : this.#actions.length > 0 ? 'act' : 'wait'}`)
+    return this.#actions.length === 0 && !this.#field ? t('screen:live.running') : undefined
   }
 
   #bindings(): Binding<void>[] {
@@ -192,7 +198,7 @@ export class LivePart implements Part<void> {
       ...(label === undefined ? [] : [{ on: 'enter', label, act: give({ move: 'next' }) }]),
       ...this.#actionBindings(give),
       this.#freezing(),
-      ...this.#hints.bindings<void>(),
+      ...(label === undefined ? this.#hints.bindings<void>() : []),
       ...moves,
     ]
   }

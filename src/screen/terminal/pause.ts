@@ -8,11 +8,17 @@ import { type Binding, dispatch, type Outcome, type Part, type Press } from './p
 export class Pause implements Part<Move> {
   readonly #menu = new Menu()
   readonly #above: (page: Page, glyph: 'now' | 'past') => string[]
+  readonly #gap: boolean
   readonly #bindings: Binding<Move>[]
 
-  /** `next` says where Enter leads; `above` draws what is being read, as long as it is, then as past. */
-  constructor(next: string, above: (page: Page, glyph: 'now' | 'past') => string[] = () => []) {
+  /** `next` says where Enter leads; `above` draws what is being read, as long as it is, then as past; `gap`: an empty line before the keys. */
+  constructor(
+    next: string,
+    above: (page: Page, glyph: 'now' | 'past') => string[] = () => [],
+    { gap = true }: { gap?: boolean } = {},
+  ) {
     this.#above = above
+    this.#gap = gap
     this.#bindings = [
       { on: 'enter', label: next, act: () => ({ value: 'next' }) },
       ...moveBindings<Move>(['skip', 'reread', 'quit'], (move) => () => ({ value: move })),
@@ -25,7 +31,11 @@ export class Pause implements Part<Move> {
   }
 
   lines(page: Page): string[] {
-    return [...this.#above(page, 'now'), guided('', page), ...this.#menu.lines(this.#bindings, page)]
+    return [
+      ...this.#above(page, 'now'),
+      ...(this.#gap ? [guided('', page)] : []),
+      ...this.#menu.lines(this.#bindings, page),
+    ]
   }
 
   /** No footer: what follows goes on from what was read. */

@@ -17,19 +17,23 @@ export class QuestionPart implements Part<Answer> {
   readonly #menu = new Menu()
   readonly #hints: Hints
   #pointed = -1
+  /** Enter was pressed with nothing chosen: the footer says what is awaited. */
+  #early = false
   #answer: Answer | undefined
 
   /** `above`: the part of heading and body that the frame draws; the rest was printed before it. */
   constructor(question: Question, above: Block[] = [question.heading, ...question.body]) {
     this.#question = question
     this.#above = above
-    this.#hints = new Hints(question.hints)
+    this.#hints = new Hints(question.hints, question.told)
   }
 
   press(key: Press): Outcome<Answer> {
     const bindings = this.#bindings()
     const inMenu = this.#menu.press(key, bindings)
-    return inMenu ? inMenu.outcome : dispatch(bindings, key)
+    if (inMenu) return inMenu.outcome
+    this.#early = key.name === 'enter' && this.#pointed < 0
+    return dispatch(bindings, key)
   }
 
   lines(page: Page): string[] {
@@ -41,7 +45,7 @@ export class QuestionPart implements Part<Answer> {
       ...(hints.length > 0 ? [...hints, gap] : []),
       ...this.#question.choices.flatMap(({ label }, index) => this.#choiceLines(label, index, page)),
       gap,
-      ...this.#menu.lines(this.#bindings(), page),
+      ...this.#menu.lines(this.#bindings(), page, this.#early ? t('screen:answer.awaited') : undefined),
     ]
   }
 
@@ -84,7 +88,10 @@ export class QuestionPart implements Part<Answer> {
         act: () => undefined,
       },
       ...this.#hints.bindings<Answer>(),
-      ...moveBindings<Answer>(['skip', 'reread', 'quit'], (move) => () => this.#settle({ move })),
+      ...moveBindings<Answer>(
+        ['skip', 'reread', 'quit'],
+        (move) => () => this.#settle(move === 'reread' ? { move, told: this.#hints.shown } : { move }),
+      ),
     ]
   }
 

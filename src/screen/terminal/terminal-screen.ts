@@ -65,8 +65,10 @@ export class TerminalScreen implements Screen {
   }
 
   pause(next: string): Promise<Move> {
+    // A command that ends what is read has its own empty line.
+    const gap = this.#needsGap
     this.#needsGap = false
-    return this.#run(new Pause(next, this.#takeOver()), { gapAfter: false })
+    return this.#run(new Pause(next, this.#takeOver(), { gap }), { gapAfter: false })
   }
 
   async ask(question: Question): Promise<Answer> {
