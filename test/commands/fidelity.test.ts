@@ -1,4 +1,4 @@
-// The fidelity table says the same in the READMEs, in the help and in the broker. UPDATE=1 rewrites the READMEs.
+// The fidelity table says the same in the two pages, in the help and in the broker. UPDATE=1 rewrites the pages.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fidelityTable } from '../../src/broker/index.js'
@@ -12,14 +12,14 @@ describe('the fidelity table', () => {
   afterAll(() => setLanguage('fr'))
 
   it.each<[string, Language]>([
-    ['README.fr.md', 'fr'],
-    ['README.md', 'en'],
+    ['docs/bureau.fr.md', 'fr'],
+    ['docs/broker.md', 'en'],
   ])('stands in %s as the broker tells it', (file, language) => {
     setLanguage(language)
-    const readme = readFileSync(file, 'utf8')
-    const expected = readme.replace(BETWEEN, `$1${fidelityMarkdown()}\n$2`)
+    const page = readFileSync(file, 'utf8')
+    const expected = page.replace(BETWEEN, `$1${fidelityMarkdown()}\n$2`)
     if (process.env.UPDATE) writeFileSync(file, expected)
-    else expect(readme).toBe(expected)
+    else expect(page).toBe(expected)
   })
 
   it('has every note of the broker in French, and no other', () => {
