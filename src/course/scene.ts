@@ -143,8 +143,16 @@ export class Scene {
     for (const other of this.#beside) other.attach(live)
   }
 
-  /** Starts one of the two real programs against this office; a `quiet` one has too much to say for its lines to be shown. */
-  start(program: 'producer' | 'tracker', options: ProgramOptions = {}, { quiet = false } = {}): Program<ProgramEvent> {
+  /**
+   * Starts one of the two real programs against this office; a `quiet` one has too much to say for its lines to be
+   * shown, or for those of these events.
+   */
+  start(
+    program: 'producer' | 'tracker',
+    options: ProgramOptions = {},
+    { quiet = false }: { quiet?: boolean | ProgramEvent['event'][] } = {},
+  ): Program<ProgramEvent> {
+    const silent = ({ event }: ProgramEvent) => (typeof quiet === 'boolean' ? quiet : quiet.includes(event))
     const { group, ...others } = options
     const flags = {
       ...others,
@@ -156,7 +164,8 @@ export class Scene {
     const args = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
     const started = startProgram<ProgramEvent>(program, [...args, '--json'], {
       env: { ...this.office.environment, GUICHET_LANG: language() },
-      onEvent: (event) => quiet || this.#live?.line(said(flags.name, options.name, this.#inShort(event, group))),
+      onEvent: (event) =>
+        silent(event) || this.#live?.line(said(flags.name, options.name, this.#inShort(event, group))),
     })
     this.#running.set(started, flags.name)
     this.#heard.set(flags.name, started)

@@ -90,17 +90,20 @@ export class SimpleScreen implements Screen {
     ].join('. ')
     const help = t('screen:spoken.then', { keys })
     this.#writer.write([...(field ? [t('screen:spoken.field', { label: speakable(field.label) })] : []), help])
-    let ready = false
+    let ready: string | undefined
     const listener = {
       line: (typed: string) => {
         const text = typed.trim()
         const action = actions.find(({ key }) => key === text.toLowerCase())
         const move = moveOf(text.toLowerCase())
-        if (action) events.add({ action: action.key })
-        else if (move) events.add({ move })
+        if (move) events.add({ move })
+        else if (ready !== undefined) {
+          // What there was to do is done.
+          if (text === '') events.add({ move: 'next' })
+          else this.#writer.write([ready])
+        } else if (action) events.add({ action: action.key })
         else if (text.toLowerCase() === HINT) this.#writer.write([give.next()])
         else if (text !== '' && field) events.add({ text })
-        else if (text === '' && ready) events.add({ move: 'next' })
         else this.#writer.write([text === '' ? t('screen:spoken.notYet', { help }) : help])
       },
       fail: (error: Error) => events.fail(error),
@@ -110,9 +113,9 @@ export class SimpleScreen implements Screen {
       ...lines,
       next: () => events.next(),
       ready: (label) => {
-        ready = true
+        ready = t('screen:spoken.pause', { next: speakable(label) })
         lines.flush()
-        this.#writer.write([t('screen:spoken.pause', { next: speakable(label) })])
+        this.#writer.write([ready])
       },
       end: () => {
         if (this.#listener === listener) this.#listener = undefined

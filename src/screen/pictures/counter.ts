@@ -5,6 +5,9 @@ import type { CounterPicture, DrawerPicture } from '../screen.js'
 import { pad, spread, widthOf, wrap } from '../width.js'
 import { drawerLetters } from './drawer.js'
 
+/** Letters of a drawer that are all shown where they fit at all. */
+const FEW = 10
+
 /** The picture's lines, right of the guide bar. */
 export function counterLines(counter: CounterPicture, page: Page): string[] {
   return [
@@ -28,10 +31,17 @@ export function drawerLines(counter: CounterPicture, drawer: DrawerPicture, page
   const width = pictureWidth(page)
   const names = counter.drawers.map(({ partition }) => widthOf(t('screen:counter.drawer', { partition })))
   const name = `${pad(t('screen:counter.drawer', { partition: drawer.partition }), Math.max(...names))}  `
-  const figures = plain(figuresOf(counter, drawer, page), page)
+  const figures = plain(figuresOf(counter, drawer, page, isNarrow(page)), page)
   if (!isNarrow(page)) {
-    const letters = drawerLetters(drawer, width - widthOf(name) - widthOf(figures) - 2, page)
-    const line = letters === undefined ? undefined : spread(name + letters, figures, width)
+    const beside = (said: string) => {
+      const letters = drawerLetters(drawer, width - widthOf(name) - widthOf(said) - 2, page)
+      return letters === undefined ? undefined : spread(name + letters, said, width)
+    }
+    const line = beside(figures)
+    // A drawer of a few letters is shown whole, with shorter figures where need be.
+    const few = drawer.end - drawer.start <= FEW && line?.includes(page.glyphs.ellipsis)
+    const whole = few ? beside(plain(figuresOf(counter, drawer, page, true), page)) : undefined
+    if (whole && !whole.includes(page.glyphs.ellipsis)) return [whole]
     if (line) return [line]
   }
   const room = width - widthOf(name)
@@ -39,11 +49,16 @@ export function drawerLines(counter: CounterPicture, drawer: DrawerPicture, page
   return [name + letters, ...wrap(figures, width - 2).map((line) => `  ${line}`)]
 }
 
-function figuresOf({ group }: CounterPicture, { start, end, bookmark }: DrawerPicture, page: Page): string {
+function figuresOf(
+  { group }: CounterPicture,
+  { start, end, bookmark }: DrawerPicture,
+  page: Page,
+  short: boolean,
+): string {
   const figures = [t('screen:counter.kept', { count: end - start })]
   if (group !== undefined && bookmark === undefined) figures.push(t('screen:counter.noBookmark'))
   if (bookmark !== undefined) {
-    const form = isNarrow(page) ? 'bookmarkNarrow' : 'bookmark'
+    const form = short ? 'bookmarkNarrow' : 'bookmark'
     figures.push(t(`screen:counter.${form}`, { offset: bookmark, marker: page.glyphs.marker }))
     figures.push(t('screen:counter.lag', { count: lag(end, bookmark) }))
   }

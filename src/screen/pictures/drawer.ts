@@ -1,4 +1,4 @@
-// One drawer on one line: `[0][1][2]▲[3][4]`, elided in the middle when it is too long.
+// One drawer on one line: `[0][1][2]▲[3][4]`, elided in the middle when it is too long; never for a single letter.
 import { t } from '../../i18n/index.js'
 import type { Page } from '../page.js'
 import type { DrawerPicture } from '../screen.js'
@@ -68,7 +68,7 @@ function layOut(drawer: DrawerPicture, chosen: Set<number>, { theme, glyphs }: P
     pieces.push({ text: glyphs.gone, paint: theme.quiet })
   }
   let previous = start - 1
-  for (const offset of [...chosen].sort((a, b) => a - b)) {
+  for (const offset of withoutLoneGaps(chosen)) {
     if (offset > previous + 1) pieces.push({ text: glyphs.ellipsis, paint: theme.quiet })
     markBefore(offset)
     const isRead = bookmark !== undefined && offset < bookmark
@@ -79,6 +79,12 @@ function layOut(drawer: DrawerPicture, chosen: Set<number>, { theme, glyphs }: P
   if (end <= start)
     pieces.push({ text: `${pieces.length > 0 ? ' ' : ''}${t('screen:counter.empty')}`, paint: theme.quiet })
   return pieces
+}
+
+/** In order, with each letter that would be alone behind an ellipsis: « … » hides two at least. */
+function withoutLoneGaps(chosen: Set<number>): number[] {
+  const sorted = [...chosen].sort((a, b) => a - b)
+  return sorted.flatMap((offset, index) => (sorted[index - 1] === offset - 2 ? [offset - 1, offset] : [offset]))
 }
 
 function width(pieces: Piece[]): number {

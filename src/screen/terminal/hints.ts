@@ -38,10 +38,18 @@ export class Hints {
     ]
   }
 
+  /** Those shown so far, the last ones in `room` lines, one at least. */
+  fitting(page: Page, room: number): string[] {
+    for (let most = this.#shown; ; most--) {
+      const lines = this.lines(page, most)
+      if (most <= 1 || lines.length <= room) return lines
+    }
+  }
+
   /** Those shown so far, the last `most` of them; no line when there is none. */
   lines(page: Page, most = this.#tiers.length): string[] {
     const shown = this.#tiers.slice(0, this.#shown)
-    return shown.slice(-most).flatMap((text, index) => {
+    return shown.slice(Math.max(0, shown.length - most)).flatMap((text, index) => {
       const number = Math.max(0, this.#shown - most) + index + 1
       const said = t('screen:answer.hint', { number, total: this.#tiers.length, text })
       return wrap(inline(said, page), proseWidth(page)).map((line) => guided(page.theme.quiet(line), page))

@@ -33,9 +33,9 @@ interface View {
 export class LivePart implements Part<void> {
   readonly #heading: Heading | undefined
   readonly #body: Block[]
-  readonly #actions: { key: string; label: string }[]
-  readonly #field: Field | undefined
-  readonly #hints: Hints
+  #actions: { key: string; label: string }[]
+  #field: Field | undefined
+  #hints: Hints
   readonly #menu = new Menu()
   readonly #events: LiveEvents
   readonly #started = Date.now()
@@ -45,6 +45,8 @@ export class LivePart implements Part<void> {
   /** Enter was pressed before its time: the footer says what is awaited. */
   #early = false
   #slots = FIRST_SLOTS
+  /** Whether the last frame left legends out, for want of room. */
+  #brief = false
 
   /** `heading` and `body`: what the frame draws of them; the rest was printed before it. */
   constructor(options: LiveOptions, above: { heading?: Heading; body: Block[] }, events: LiveEvents) {
@@ -69,9 +71,13 @@ export class LivePart implements Part<void> {
     this.#view = { ...this.#view, status }
   }
 
+  /** What there was to do is done: only the keys that lead on are left. */
   ready(label: string): void {
     this.tick()
     this.#readyLabel = label
+    this.#actions = []
+    this.#field = undefined
+    this.#hints = new Hints()
   }
 
   /** Takes note of the time; once all has run, it stands. */
@@ -95,12 +101,16 @@ export class LivePart implements Part<void> {
   lines(page: Page, height: number): string[] {
     const view = this.#frozen?.view ?? this.#view
     const gap = guided('', page)
-    const hints = this.#hints.lines(page, 1)
-    const above = [...this.#head(view, page, 'now'), ...(hints.length > 0 ? [...hints, gap] : [])]
     const tallest = isNarrow(page) ? height : Math.min(TALLEST, height)
+    const head = this.#head(view, page, 'now')
+    const shortest = this.#below(view, { ...page, brief: true }).length + FEWEST_SLOTS
+    const hints = this.#hints.fitting(page, tallest - head.length - shortest - 1)
+    const above = [...head, ...(hints.length > 0 ? [...hints, gap] : [])]
     const room = tallest - above.length
     const whole = [gap, ...this.#below(view, page)]
-    const below = room - whole.length < FEWEST_SLOTS ? this.#below(view, { ...page, brief: true }) : whole
+    // At the end the lines that were in view stay, rather than make room for a legend.
+    this.#brief = room - whole.length < FEWEST_SLOTS || (this.#brief && this.#readyLabel !== undefined)
+    const below = this.#brief ? this.#below(view, { ...page, brief: true }) : whole
     const most = room - below.length
     const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), most))
     this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
@@ -165,7 +175,11 @@ export class LivePart implements Part<void> {
         this.#readyLabel !== undefined && this.#field.text === '' ? this.#readyLabel : t('screen:legend.send')
       const keys: Binding<void>[] = [
         { on: 'enter', label: enter, act: () => undefined },
-        { on: 'escape', label: t('screen:legend.keys'), act: () => undefined },
+        {
+          on: 'escape',
+          label: t(this.#hints.bindings().length > 0 ? 'screen:legend.hintAndKeys' : 'screen:legend.keys'),
+          act: () => undefined,
+        },
       ]
       return this.#menu.lines(keys, page, this.#lead())
     }

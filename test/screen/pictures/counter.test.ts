@@ -78,6 +78,23 @@ describe('a counter’s picture', () => {
     `)
   })
 
+  it('shows ten letters whole, with shorter figures where need be, and never elides a single one', () => {
+    expect(draw(counter([{ end: 10, bookmark: 5 }]), 80)).toMatchInlineSnapshot(`
+      "
+      guichet orders                                        lu au bureau à 10:42:09
+      casier 0  [0][1][2][3][4]▲[5][6][7][8][9]         gardées 10 · ▲ 5 · retard 5
+      ▲ marque-page de l’équipe order-tracker : à sa droite, les lettres à lire.
+      "
+    `)
+    for (let end = 3; end < 40; end++) {
+      for (const columns of [40, 60, 80]) {
+        const [, cells] = draw(counter([{ end, bookmark: 2 }]), columns).split('casier 0')
+        const numbers = [...cells!.matchAll(/\[(\d+)\]…\[(\d+)\]/g)]
+        for (const [, before, after] of numbers) expect(Number(after) - Number(before)).toBeGreaterThan(2)
+      }
+    }
+  })
+
   it('leaves the marker out when nobody reads', () => {
     expect(draw(counter([{ end: 3 }], { group: undefined }), 80)).toMatchInlineSnapshot(`
       "

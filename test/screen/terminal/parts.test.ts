@@ -277,14 +277,23 @@ describe('a live view', () => {
     expect(await events.next()).toEqual({ move: 'quit' })
   })
 
-  it('lets Enter through only once ready', async () => {
+  it('lets Enter through only once ready, and then no key that has nothing left to do', async () => {
     const { part, events } = open()
     press(part, 'enter')
     part.ready('continuer')
     expect(frame(part)).toContain('Entrée\u00a0: continuer')
+    expect(frame(part)).not.toMatch(/lara poste une lettre|indice/)
     press(part, 'd', 'enter')
-    expect(await events.next()).toEqual({ action: 'd' })
     expect(await events.next()).toEqual({ move: 'next' })
+  })
+
+  it('keeps its hints in view, the last ones where there is less room', () => {
+    const { part } = open({ hints: ['Un pas.', 'Deux pas.', 'Trois pas.'] })
+    press(part, 'i', 'i', 'i')
+    expect(frame(part)).toMatch(/Un pas[\s\S]*Deux pas[\s\S]*Trois pas/)
+    const low = part.lines(page(80), 11).join('\n')
+    expect(low).toContain('Trois pas')
+    expect(low).not.toContain('Un pas')
   })
 
   it('shows the time that passes, until it is ready', () => {
