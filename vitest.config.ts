@@ -16,6 +16,7 @@ const longOnly = process.env.GUICHET_LONG
       'test/office/docker.test.ts',
       'test/diagnostic/{engine,trial}.test.ts',
       'test/package/node-versions.test.ts',
+      'test/docs/{workshop,readme}.test.ts',
     ]
 
 export default defineConfig({

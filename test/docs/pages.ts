@@ -23,7 +23,7 @@ export function page(path: string): string {
   return read(path).text
 }
 
-export interface Fence {
+interface Fence {
   language: string
   text: string
 }

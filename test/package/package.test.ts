@@ -1,9 +1,10 @@
 // What is published: how big, with what in it, and whether it works where nothing of the repository is.
-import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packageRoot } from '../../src/package-root.js'
+import { fences, page } from '../docs/pages.js'
 import { type Installed, installPackage, packagesIn } from './installed.js'
 
 const MOST_PACKAGES = 14
@@ -111,6 +112,17 @@ describe('the package, installed in an empty folder', { timeout: 60_000 }, () =>
       KAFKAJS_NO_PARTITIONER_WARNING: '1',
     })
     expect(stdout.trim()).toBe('0')
+  })
+
+  it.each(['README.fr.md', 'README.md'])('runs the test that %s gives as an example', async (readme) => {
+    const example = fences(page(readme)).find(({ text }) => text.includes('guichet/broker'))!
+    writeFileSync(join(installed.folder, 'example.test.ts'), example.text)
+    // The stranger's own vitest: ours, under its name.
+    const theirs = join(installed.folder, 'node_modules', 'vitest')
+    if (!existsSync(theirs)) symlinkSync(join(packageRoot, 'node_modules', 'vitest'), theirs, 'junction')
+    const vitest = join(theirs, 'vitest.mjs')
+    const { stdout } = await installed.run(process.execPath, [vitest, 'run', '--reporter=json'])
+    expect(JSON.parse(stdout.slice(stdout.indexOf('{')))).toMatchObject({ success: true, numPassedTests: 1 })
   })
 
   it('hides its insides', async () => {
