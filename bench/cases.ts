@@ -16,7 +16,7 @@ export interface BenchCase {
   title: string
   /**
    * How often it is measured. Brokers take turns, so that what else the machine does befalls all of them; of several
-   * rounds the first is not counted, for it pays for memory the machine has not used yet.
+   * rounds the first is not counted: the programs are not yet compiled where they run hottest.
    */
   rounds: number
   /** `scale` 1 is the full count. Leaves the broker running, or gives back the one it restarted. */

@@ -5,6 +5,7 @@ import { type Peer, peers, type RunningBroker, removeData } from './brokers.js'
 import { type BenchCase, benchCases, type Measure } from './cases.js'
 import { preparePython } from './python.js'
 import { measureStartup } from './startup.js'
+import { touchMemory } from './usage.js'
 
 const HELP = `npm run bench -- [--scale 0.1] [--cases 1k,100b,…] [--brokers guichet,kafka,kfake]
   --scale    part of the full counts (1)
@@ -110,6 +111,7 @@ async function main(): Promise<void> {
     return !reason
   })
 
+  touchMemory()
   for (const benchCase of cases) {
     const results = await measure(benchCase, present, scale)
     printCase(
