@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The packages, and how many of our own files, `guichet …` has loaded once it shows this. */
 async function loadedBy(args: string[], shown: RegExp): Promise<{ packages: string[]; files: number }> {
-  const file = join(folder, args.join('-') || 'guichet')
+  const file = join(folder, args[0] ?? 'guichet')
   const trace = pathToFileURL(join(import.meta.dirname, 'fixtures', 'trace-loads.mjs')).href
   const bin = join(packageRoot, 'dist', 'bin.js')
   const terminal = openTerminal(process.execPath, ['--import', trace, bin, ...args], {
@@ -54,4 +54,11 @@ it.skipIf(process.platform === 'win32')(
 it.skipIf(process.platform === 'win32')('the help loads neither Kafka’s client nor what reads lessons', async () => {
   const { packages } = await loadedBy(['--help'], /--version/)
   expect(packages).toEqual(['commander', 'env-paths', 'i18next'])
+})
+
+it.skipIf(process.platform === 'win32')('the broker, as programs start it, loads no package', async () => {
+  const asked = ['bureau', '--json', '--port', '0', '--donnees', join(folder, 'data')]
+  const { packages, files } = await loadedBy(asked, /"event":"ready"/)
+  expect(packages).toEqual([])
+  expect(files).toBeLessThanOrEqual(5)
 })
