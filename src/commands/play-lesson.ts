@@ -51,6 +51,7 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
         }),
     })
     ended(state)
+    await stage.during(t('pause.leaving'), office.dispose())
   } catch (error) {
     const command = invocation('lecon', String(number))
     if (error instanceof LessonFailed) throw new KnownError(t('lesson.failed', { number, command, ...error }))

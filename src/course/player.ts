@@ -61,7 +61,7 @@ export async function playSteps(
   const simplified = options.fidelity === 'simplified'
   const predictions = new Map<string, Prediction>()
   try {
-    if (!lesson.office) await scene.setUp(lesson.drawers)
+    if (!lesson.office) await stage.during(t('pause.opening'), scene.setUp(lesson.drawers))
     for (const [index, step] of lesson.steps.entries()) {
       const section = prose.sections.get(step.id)
       if (!section) throw new Error(`${lesson.id}: no prose for step ${step.id}`)

@@ -1,11 +1,15 @@
 // The screen as steps use it: it remembers what was shown, so that `r` goes back a screen from anywhere,
 // and turns `q` into one way out.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Block, Live, LiveOptions, Question, Screen } from '../screen/screen.js'
 
 /** The learner pressed `q`: whatever was running is ended, what was done is kept. */
 export class Quit extends Error {
   override name = 'Quit'
 }
+
+/** How long may pass before something is shown, in milliseconds. */
+const SOON = 700
 
 export class Stage {
   readonly screen: Screen
@@ -46,6 +50,18 @@ export class Stage {
     }
   }
 
+  /** Waits for some work. When it lasts, what is awaited is shown with the time, and the learner may leave. */
+  async during<Result>(title: string, work: Promise<Result>): Promise<Result> {
+    const lasts = sleep(SOON, 'lasts' as const, { ref: false })
+    if ((await Promise.race([work.then(() => 'done' as const), lasts])) === 'done') return work
+    const live = this.screen.live({ heading: { kind: 'heading', glyph: 'now', title } })
+    try {
+      return await Promise.race([work, untilQuit(live)])
+    } finally {
+      live.end()
+    }
+  }
+
   live(options: LiveOptions): Live {
     this.#shown.push([options.heading, ...(options.body ?? [])])
     return this.screen.live(options)
@@ -56,5 +72,13 @@ export class Stage {
     const blocks = this.#shown.at(-Math.min(back, this.#shown.length)) ?? []
     const turned = blocks.map((block) => (glyph && block.kind === 'heading' ? { ...block, glyph } : block))
     if (turned.length > 0) this.screen.print(turned)
+  }
+}
+
+/** Never resolves: the learner goes, or the work is done first. */
+async function untilQuit(live: Live): Promise<never> {
+  for (;;) {
+    const event = await live.next()
+    if ('move' in event && event.move === 'quit') throw new Quit()
   }
 }

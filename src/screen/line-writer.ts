@@ -1,13 +1,21 @@
 // Writes line after line, in a voice: what the simple and the plain form have in common.
+import { t } from '../i18n/index.js'
 import { Changes } from './changes.js'
+import { elapsed } from './pictures/heading.js'
 import type { Block, EventLine, LiveOptions } from './screen.js'
 import type { Voice } from './voice.js'
+
+/** Nothing is silent for longer than a second: the time is said a little before, and looked at so often (milliseconds). */
+const SILENCE = 880
+const LOOK = 100
 
 /** The lines of a live part: all of it but the learner's side. */
 export interface LiveLines {
   line(line: EventLine): void
   picture(blocks: Block[]): void
   status(text: string): void
+  /** The time is said no more: it is the learner who is awaited. */
+  still(): void
   /** Says now what would have waited. */
   flush(): void
   end(): void
@@ -48,12 +56,22 @@ export class LineWriter {
     this.#output.write(text)
   }
 
-  live({ heading, body = [] }: LiveOptions): LiveLines {
+  /** `ticking`: while nothing else is said, the time is, every second. */
+  live({ heading, body = [] }: LiveOptions, { ticking }: { ticking: boolean }): LiveLines {
     this.#printNow([heading, ...body])
     this.#held = []
     const voice = this.#voice
+    const started = Date.now()
     let opened = false
+    let saidAt = started
+    const clock = setInterval(() => {
+      if (Date.now() - saidAt < SILENCE) return
+      say(voice.status(t('screen:live.elapsed', { time: elapsed(1000 * Math.round((Date.now() - started) / 1000)) })))
+    }, LOOK)
+    clock.unref()
+    if (!ticking) clearInterval(clock)
     const say = (lines: string[]) => {
+      saidAt = Date.now()
       this.write(opened ? lines : [...voice.gap, ...lines])
       opened = true
     }
@@ -67,11 +85,13 @@ export class LineWriter {
         pictures.update(voice.parts(blocks))
       },
       status: (text) => statuses.update(new Map(text ? [['status', voice.status(text).join('\n')]] : [])),
+      still: () => clearInterval(clock),
       flush: () => {
         statuses.flush()
         pictures.flush()
       },
       end: () => {
+        clearInterval(clock)
         statuses.flush()
         const last = voice.last(picture)
         if (last.length > 0) {

@@ -29,7 +29,7 @@ export class PlainScreen implements Screen {
 
   live(options: LiveOptions): Live {
     const never = new Promise<LiveEvent>(() => {})
-    return { ...this.#writer.live(options), next: () => never, ready() {} }
+    return { ...this.#writer.live(options, { ticking: true }), next: () => never, ready() {} }
   }
 
   close(): void {}

@@ -79,7 +79,7 @@ export class SimpleScreen implements Screen {
   live(options: LiveOptions): Live {
     const { actions = [], field, hints = [] } = options
     const events = new LiveEvents()
-    const lines = this.#writer.live(options)
+    const lines = this.#writer.live(options, { ticking: actions.length === 0 && field === undefined })
     const give = hintGiver(hints)
     const keys = [
       ...actions.map(({ key, label }) => t('screen:legend.item', { key, label: speakable(label) })),
@@ -114,6 +114,7 @@ export class SimpleScreen implements Screen {
       next: () => events.next(),
       ready: (label) => {
         ready = t('screen:spoken.pause', { next: speakable(label) })
+        lines.still()
         lines.flush()
         this.#writer.write([ready])
       },

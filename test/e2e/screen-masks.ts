@@ -20,6 +20,7 @@ export function maskSpoken(said: string): string {
     /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire (?:rejoint|lit)|The recipient (?:joins|reads))/,
     /^(?:Guichet|Counter) orders\.$|^(?:Casier|Drawer) 0\s?:/,
     /^(?:lecteurs|readers)\s?:/,
+    /^\d+\ss…$/,
   ]
   const [first = 0] = [said.split('\n').findIndex((line) => /^(?:Leçon|Lesson) 4/.test(line))]
   const lines = said.split('\n').slice(Math.max(first, 0))

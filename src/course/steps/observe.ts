@@ -20,8 +20,8 @@ export function observe(id: string, options: ObserveOptions): Step {
     slots: options.prediction ? ['shown', 'right', 'wrong'] : ['body'],
     async play(context) {
       const { stage, section, scene, predictions, record } = context
-      const { answer, blocks = [], state } = await options.evidence(scene)
-      const picture = await pictureOf(scene, section, options)
+      const { answer, blocks = [], state } = await stage.during(t('pause.asking'), options.evidence(scene))
+      const picture = await stage.during(t('pause.asking'), pictureOf(scene, section, options))
       const prediction = options.prediction ? predictions.get(options.prediction) : undefined
       stage.show([heading(context), ...blocks, ...picture])
       if (prediction && answer !== undefined) {

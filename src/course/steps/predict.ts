@@ -21,7 +21,7 @@ export function predict(id: string, { choices, truth }: PredictOptions): Step {
     ids: choices,
     async play(context) {
       const { stage, section, scene, auto, brief } = context
-      const right = await truth(scene)
+      const right = await stage.during(t('pause.asking'), truth(scene))
       const texts = section.items('choices', scene.facts)
       const usual = choices.map((choice, index): [string, string] => [choice, texts[index]!])
       // In a revision the right answer is not where it was.

@@ -26,7 +26,7 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
     slots: ['body', 'command', 'break'],
     async play(context) {
       const { stage, section, scene, record } = context
-      if (alone) await scene.endPrograms()
+      if (alone) await stage.during(t('pause.leaving'), scene.endPrograms())
       const body = section.blocks('body', scene.facts)
       const command = section.blocks('command', scene.facts)
       record({

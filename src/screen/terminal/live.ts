@@ -16,6 +16,8 @@ import { type Binding, dispatch, type Outcome, type Part, type Press } from './p
 
 /** A frame this high at most, where lines are long: a screen is read at one glance. */
 const TALLEST = 20
+/** And this high at least, even if what was printed above it goes out of sight. */
+const LEAST = 12
 /** Room for lines from the start, so that the picture keeps its place. */
 const FIRST_SLOTS = 6
 const FEWEST_SLOTS = 3
@@ -36,6 +38,8 @@ export class LivePart implements Part<void> {
   #actions: { key: string; label: string }[]
   #field: Field | undefined
   #hints: Hints
+  /** Lines printed above the frame, to be kept in sight. */
+  readonly #printed: number
   readonly #menu = new Menu()
   readonly #events: LiveEvents
   readonly #started = Date.now()
@@ -48,10 +52,11 @@ export class LivePart implements Part<void> {
   /** Whether the last frame left legends out, for want of room. */
   #brief = false
 
-  /** `heading` and `body`: what the frame draws of them; the rest was printed before it. */
-  constructor(options: LiveOptions, above: { heading?: Heading; body: Block[] }, events: LiveEvents) {
+  /** `heading` and `body`: what the frame draws of them; the rest was printed before it, in so many lines. */
+  constructor(options: LiveOptions, above: { heading?: Heading; body: Block[]; printed?: number }, events: LiveEvents) {
     this.#heading = above.heading
     this.#body = above.body
+    this.#printed = above.printed ?? 0
     this.#actions = options.actions ?? []
     this.#field = options.field && new Field(options.field)
     this.#hints = new Hints(options.hints)
@@ -98,7 +103,8 @@ export class LivePart implements Part<void> {
     return undefined
   }
 
-  lines(page: Page, height: number): string[] {
+  lines(page: Page, most: number): string[] {
+    const height = Math.max(most - this.#printed, Math.min(LEAST, most))
     const view = this.#frozen?.view ?? this.#view
     const gap = guided('', page)
     const tallest = isNarrow(page) ? height : Math.min(TALLEST, height)
@@ -111,8 +117,7 @@ export class LivePart implements Part<void> {
     // At the end the lines that were in view stay, rather than make room for a legend.
     this.#brief = room - whole.length < FEWEST_SLOTS || (this.#brief && this.#readyLabel !== undefined)
     const below = this.#brief ? this.#below(view, { ...page, brief: true }) : whole
-    const most = room - below.length
-    const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), most))
+    const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), room - below.length))
     this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
     const shown = view.lines.slice(-slots).map((line) => guided(eventLine(line, page), page))
     const empty = Array.from({ length: slots - shown.length }, () => gap)

@@ -226,11 +226,14 @@ export class TerminalScreen implements Screen {
    * What of heading and body the frame itself draws. A command must not be redrawn (it is copied from), nor can
    * what is too high for the terminal: these are printed for good, above the frame.
    */
-  #split(heading: Question['heading'], body: Block[]): { heading?: Question['heading']; body: Block[] } {
+  #split(
+    heading: Question['heading'],
+    body: Block[],
+  ): { heading?: Question['heading']; body: Block[]; printed?: number } {
     const whole = drawBlocks([heading, ...body], this.#page())
     if (body.length > 0 && whole.length + ROOM_UNDER_BODY > this.#paper.rows) {
       this.print([heading, ...body])
-      return { body: [] }
+      return { body: [], printed: whole.length + 1 }
     }
     const lastCommand = body.findLastIndex(({ kind }) => kind === 'command')
     if (lastCommand < 0) return { heading, body }
