@@ -30,7 +30,7 @@ export default defineConfig({
     // Lessons mostly wait: a few at once take the time of one.
     maxConcurrency: 3,
     // Nobody's Docker Hub is asked anything: tests that need one play it themselves.
-    env: { GUICHET_HUB_REGISTRY: 'http://127.0.0.1:1', GUICHET_HUB_AUTH: 'http://127.0.0.1:1' },
+    env: { GUICHET_HUB_REGISTRY: 'http://127.0.0.1:65530', GUICHET_HUB_AUTH: 'http://127.0.0.1:65530' },
     projects: [
       { extends: true, test: { name: 'guichet', include: ['test/**/*.test.ts'], exclude: longOnly } },
       ...references.map((version) => ({

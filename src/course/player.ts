@@ -114,7 +114,9 @@ export async function readLesson(
   const pages = lesson.steps.map(({ id }) => prose.sections.get(id)!).filter((section) => section.has('read'))
   for (const [index, section] of pages.entries()) {
     const place = { step: index + 1, steps: pages.length }
-    stage.show([{ kind: 'heading', glyph: 'now', title: section.title, place }, ...section.blocks('read', facts)])
+    // What is asked of a learner who plays is not asked of one who reads.
+    const title = section.has('read-title') ? section.text('read-title', {}) : section.title
+    stage.show([{ kind: 'heading', glyph: 'now', title, place }, ...section.blocks('read', facts)])
     await stage.pause(index + 1 < pages.length ? t('pause.continue') : (next ?? t('recap.end')))
   }
   return 'read'

@@ -120,7 +120,7 @@ describe.each(all.flatMap((one) => LANGUAGES.map((language) => ({ ...one, langua
         task: ['after', ...states.map((state) => `observed:${state}`)],
       }
       const idle = lesson.steps.flatMap((step) => {
-        const everywhere = ['read', ...step.slots, ...(more[step.kind] ?? [])]
+        const everywhere = ['read', 'read-title', ...step.slots, ...(more[step.kind] ?? [])]
         const shown = [...everywhere, ...everywhere.map((slot) => `${slot}:simplified`)]
         return slotsOf(prose.sections.get(step.id)!).filter((slot) => !shown.includes(slot))
       })

@@ -8,7 +8,7 @@ export interface Screen {
 }
 
 /** The foot of a screen that waits for Enter. */
-export const GO_ON = '(?:Entrée|Enter) ?: (?:continuer|continue)'
+export const GO_ON = '(?:Entrée|Enter) ?:? ?(?:continuer|continue)'
 
 /** A step that is on view, the last one, with this under its heading. */
 export function stepOf(steps: number): (step: number, foot?: string) => RegExp {

@@ -10,7 +10,7 @@ const ORDER = new RegExp(`\\d × (?:${ITEMS})\\b *`, 'g')
 /** A page of the terminal, from its heading on where that is still on view. */
 export function maskPage(shown: string, columns: number): string {
   const lines = shown.split('\n').map((line) => maskLine(line, columns))
-  const top = lines.findLastIndex((line) => /\d\/9(?:\s·\s# s)?$|^[◆◇] {2}(?:Leçon|Lesson)/.test(line))
+  const top = lines.findLastIndex((line) => /\d\/\d+(?:\s·\s# s)?$|^[◆◇] {2}(?:Leçon|Lesson)/.test(line))
   return together(lines.slice(Math.max(top, 0))).join('\n')
 }
 
@@ -22,7 +22,7 @@ export function maskSpoken(said: string): string {
     /^(?:lecteurs|readers)\s?:/,
     /^\d+\ss…$/,
   ]
-  const [first = 0] = [said.split('\n').findIndex((line) => /^(?:Leçon|Lesson) 4/.test(line))]
+  const [first = 0] = [said.split('\n').findIndex((line) => /^(?:Leçon|Lesson) \d/.test(line))]
   const lines = said.split('\n').slice(Math.max(first, 0))
   return `${lines
     .filter((line) => !asTheyGo.some((pattern) => pattern.test(line)))
@@ -43,10 +43,10 @@ function maskLine(line: string, columns: number): string {
     .replace(ORDER, (order) => '# × ####'.padEnd(order.length))
     .replace(/\b[0-9a-f]{4}…/g, '####…')
     .replace(/\d\d:\d\d:\d\d/g, '##:##:##')
-    .replace(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:#####')
+    .replace(/0\.1:\d{4,5}/g, '0.1:#####')
     .replace(/(lignes|lines) \d+ (à|to)(?: \d+)?/, (_, lines, to) => `${lines} ## ${to} ##`)
     .replace(/^│ {2}\d+\s?:$/, '')
-  const [, title, place] = masked.match(/^(.+?)\s+((?:étape\s|step\s)?\d\/9\s·\s)\d+\ss$/) ?? []
+  const [, title, place] = masked.match(/^(.+?)\s+((?:étape\s|step\s)?\d+\/\d+\s·\s)\d+\ss$/) ?? []
   if (!title || !place) return masked.trimEnd()
   const clock = `${place}# s`
   return `${title}${clock.padStart(columns - title.length)}`
