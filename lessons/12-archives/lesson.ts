@@ -3,8 +3,10 @@ import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { timeOfDay } from '../../src/i18n/index.js'
+import type { Section } from '../../src/course/prose.js'
+import { t, timeOfDay } from '../../src/i18n/index.js'
 import { drawerOfKey } from '../../src/office/kafkajs.js'
+import type { Live } from '../../src/screen/screen.js'
 
 const DRAWERS = 3
 /** One sorting code, so that all letters go to one drawer. */
@@ -51,6 +53,11 @@ function bundles(scene: Scene): number[] {
   return files.map((name) => Number.parseInt(name, 10)).sort((a, b) => a - b)
 }
 
+/** A letter's number, where that is what was typed. */
+function numberIn(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
 async function post(scene: Scene, count: number): Promise<void> {
   await scene.post(count, { key: KEY, ...(discards(scene) ? { weight: HEAVY } : {}) })
 }
@@ -80,9 +87,13 @@ export default defineLesson({
         await sleep(Math.max(0, posted + scene.paced(GAP, GAP_UNSEEN) - Date.now()))
         await post(scene, RECENT)
         const [last] = await inspector.letters(TOPIC, DRAWER, old - 1, old)
-        scene.facts.limit = last!.timestamp + AFTER
+        const [recent] = await inspector.letters(TOPIC, DRAWER, old, old + 1)
+        // As it is written: to the second. The old letters are older than that.
+        const date = new Date(Math.floor(recent!.timestamp / 1000) * 1000)
+        Object.assign(scene.facts, { limit: last!.timestamp + AFTER, since: date.getTime() })
+        Object.assign(scene.facts, { time: timeOfDay(date), datetime: date.toISOString() })
       },
-      { group: ARCHIVES },
+      { group: ARCHIVES, drawer: DRAWER },
     ),
 
     predict('premiere', {
@@ -96,11 +107,12 @@ export default defineLesson({
       },
     }),
 
-    run('delai', expire, { group: ARCHIVES }),
+    run('delai', expire, { group: ARCHIVES, drawer: DRAWER, slots: ['jetee'] }),
 
     observe('constat', {
       prediction: 'premiere',
       group: ARCHIVES,
+      drawer: DRAWER,
       evidence: async (scene) => {
         const { end } = await drawer(scene)
         const [first] = await scene.office.inspector.letters(TOPIC, DRAWER, 0, end)
@@ -110,10 +122,11 @@ export default defineLesson({
       },
     }),
 
-    run('piege', wakeLate, { group: VEILLE }),
+    run('piege', wakeLate, { group: VEILLE, drawer: DRAWER }),
 
     observe('constat-piege', {
       group: VEILLE,
+      drawer: DRAWER,
       evidence: async (scene) => {
         const { start } = await drawer(scene)
         Object.assign(scene.facts, { start, skipped: Number(scene.facts.jumped) - start })
@@ -123,10 +136,12 @@ export default defineLesson({
 
     task('reveil', {
       group: ARCHIVES,
+      drawer: DRAWER,
       typed: async (scene, text) => {
-        const wanted = Number(text.trim())
-        if (text.trim() === '' || !Number.isInteger(wanted) || wanted < 0) return
         const { inspector } = scene.office
+        const wanted = numberIn(text.trim())
+        scene.facts.typed = text.trim()
+        if (wanted === undefined || wanted > (await drawer(scene)).end) return
         await scene.running(ARCHIVES)?.stop()
         await inspector.moveBookmark(ARCHIVES, TOPIC, DRAWER, wanted)
         // Where it stands while nobody reads; then the team wakes, with the setting that forgives nothing.
@@ -136,9 +151,15 @@ export default defineLesson({
       check: async (scene) => {
         const [{ start, end }, next] = [await drawer(scene), await bookmark(scene, ARCHIVES)]
         const placed = Number(scene.facts.placed ?? scene.facts.asleep)
-        const facts = { placed, start, lag: end - (next ?? start) }
-        if (placed < start) return { done: false, facts }
-        if (placed > start) return { done: false, state: 'late', facts: { ...facts, missed: placed - start } }
+        const facts = { placed, start, end, last: end - 1, lag: end - (next ?? start), missed: 0 }
+        if (scene.facts.typed === undefined) return { done: false, facts }
+        const wanted = numberIn(String(scene.facts.typed))
+        if (wanted === undefined) return { done: false, state: 'mot', facts }
+        if (wanted > end) return { done: false, state: 'loin', facts }
+        // Of the letters still kept, those that the team will never read.
+        if (placed < start) return { done: false, state: 'gone', facts: { ...facts, missed: end - start } }
+        if (placed > start)
+          return { done: false, state: 'late', facts: { ...facts, missed: Math.min(placed, end) - start } }
         return { done: next === end, state: 'awake', facts }
       },
       solution: async ({ type }, scene) => {
@@ -146,17 +167,30 @@ export default defineLesson({
       },
     }),
 
-    observe('date', {
+    task('date', {
       group: ARCHIVES,
-      evidence: async (scene) => {
-        await scene.stopProgram('tracker')
-        const old = Number(scene.facts.old)
-        const [letter] = await scene.office.inspector.letters(TOPIC, DRAWER, old, old + 1)
-        const date = new Date(letter!.timestamp)
-        const found = await firstAt(scene, date.getTime())
-        Object.assign(scene.facts, { time: timeOfDay(date), datetime: date.toISOString(), found })
-        return {}
+      drawer: DRAWER,
+      actions: [
+        {
+          key: 'd',
+          id: 'heure',
+          run: async (scene) => {
+            await scene.running(ARCHIVES)?.stop()
+            // ListOffsets, by time: what `--to-datetime` asks as well.
+            const offset = await firstAt(scene, Number(scene.facts.since))
+            await scene.office.inspector.moveBookmark(ARCHIVES, TOPIC, DRAWER, offset)
+          },
+        },
+      ],
+      check: async (scene) => {
+        const next = (await bookmark(scene, ARCHIVES)) ?? 0
+        // The times that the letters on both sides of the bookmark bear.
+        const around = await scene.office.inspector.letters(TOPIC, DRAWER, Math.max(0, next - 1), next + 1)
+        const young = around.filter(({ timestamp }) => timestamp >= Number(scene.facts.since))
+        const done = young.length === 1 && young[0]!.offset === next
+        return { done, ...(done ? { state: 'trouve' } : {}), facts: { found: next } }
       },
+      solution: ({ press }) => press('heure'),
     }),
 
     recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.subscribe', lines: 4 } }),
@@ -164,18 +198,26 @@ export default defineLesson({
 })
 
 /** The keeping time is made to end just after the old letters; once it has acted, it is long again. */
-async function expire(scene: Scene): Promise<void> {
+async function expire(scene: Scene, _live: Live, section: Section): Promise<void> {
   const { inspector } = scene.office
+  // Seen before they go.
+  await scene.glance(1500)
   if (!discards(scene)) {
     await inspector.discardBefore(TOPIC, DRAWER, await firstAt(scene, Number(scene.facts.limit)))
     return
   }
+  const before = bundles(scene)
   const keep = Date.now() - Number(scene.facts.limit)
   await inspector.configure(TOPIC, { ...BUNDLES, 'retention.ms': String(keep) })
   try {
     await scene.until('old letters are discarded', async () => (await drawer(scene)).start > 0)
   } finally {
     await inspector.configure(TOPIC, BUNDLES)
+  }
+  const { start } = await drawer(scene)
+  for (const [index, from] of before.filter((base) => base < start).entries()) {
+    const text = section.text('jetee', { from, to: Math.min(before[index + 1] ?? start, start) - 1 })
+    scene.line({ who: t('events.office'), wide: text, narrow: text, spoken: text })
   }
 }
 

@@ -30,5 +30,5 @@ it('sees a bookmark set one letter too far', { timeout: TIMEOUT }, async () => {
   const failure = await failureOf(office)
   expect(failure).toBeInstanceOf(LessonFailed)
   expect(failure).toMatchObject({ step: 'reveil' })
-  expect((failure as LessonFailed).observed).toMatch(/devant le n°.7.: lettres gardées mais sautées, 1/)
+  expect((failure as LessonFailed).observed).toMatch(/devant le n°.7, trop loin.; lettres gardées mais sautées.: 1\./)
 })
