@@ -1,5 +1,5 @@
 // What a page names is there: files, links, scripts, commands. A page that sends people nowhere is worse than none.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildCommands } from '../../src/commands/commands.js'
@@ -60,6 +60,21 @@ describe.each([
     const ours = (text: string) =>
       new Set(pathsIn(text).filter((name) => !/CONTRIBUTING|README|i18n\/(fr|en)/.test(name)))
     expect(ours(page(english))).toEqual(ours(page(french)))
+  })
+})
+
+describe.each(
+  readdirSync(join(packageRoot, '.github'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yml'),
+  ),
+)('.github/%s', (name) => {
+  it('asks for commands and scripts that exist', () => {
+    const text = readFileSync(join(packageRoot, '.github', name), 'utf8')
+    const known = buildCommands(version).commands.flatMap((command) => [command.name(), ...command.aliases()])
+    const asked = [...text.matchAll(/[«“] ?guichet ([a-z]+)/g)].map(([, command]) => command!)
+    expect(asked.filter((command) => !known.includes(command))).toEqual([])
+    for (const [, script] of text.matchAll(/bash (\S+)/g)) expect(exists(script!)).toBe(true)
+    expect(text).not.toMatch(/\t/)
   })
 })
 
