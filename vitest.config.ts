@@ -11,7 +11,7 @@ const longOnly = process.env.GUICHET_LONG
   ? []
   : [
       'test/course/sabotage-{05,06,07,08,09,10,11,12,13}.test.ts',
-      'test/course/{heights,lessons-kafka}.test.ts',
+      'test/course/{heights,lessons-kafka,reading-time}.test.ts',
       'test/course/lesson-{13,14}-docker.test.ts',
       'test/office/docker.test.ts',
       'test/diagnostic/{engine,trial}.test.ts',

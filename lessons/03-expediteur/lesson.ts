@@ -8,7 +8,7 @@ const POSTED_UNSEEN = 2
 
 export default defineLesson({
   id: '03-expediteur',
-  minutes: 5,
+  minutes: 4,
   drawers: 1,
   concepts: ['ack', 'offset'],
   fidelity: () => 'real',

@@ -76,7 +76,7 @@ function answers(scene: Scene): Promise<boolean> {
 
 export default defineLesson({
   id: '09-panne',
-  minutes: 7,
+  minutes: 6,
   drawers: 3,
   concepts: ['crash', 'acks', 'durability', 'replication'],
   fidelity: (can) => (can.crash ? 'real' : 'simplified'),

@@ -60,7 +60,7 @@ describe('for programs', () => {
     expect(lessons.slice(0, 4)).toEqual([
       { id: '01-bureau-de-poste', title: 'Le bureau de poste', minutes: 4, state: 'done' },
       { id: '02-guichet', title: 'Le guichet et son casier', minutes: 4, state: 'started' },
-      { id: '03-expediteur', title: 'L’expéditeur et son récépissé', minutes: 5, state: 'todo' },
+      { id: '03-expediteur', title: 'L’expéditeur et son récépissé', minutes: 4, state: 'todo' },
       { id: '04-destinataire', title: 'Le destinataire', minutes: 6, state: 'todo' },
     ])
     expect((await guichet(place, ['lessons', '--json'])).stdout).toBe(stdout)

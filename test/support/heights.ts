@@ -9,7 +9,7 @@ import { theme } from '../../src/screen/theme.js'
 
 /** What a learner has before them when a key is asked: prints one under the other, or a live view as it ends. */
 export type Shown =
-  | { kind: 'page'; prints: Block[][] }
+  | { kind: 'page'; prints: Block[][]; asks?: boolean }
   | { kind: 'live'; options: LiveOptions; picture: Block[]; status: string; ready: boolean }
 
 /** DESIGN section 5: a screen is at most this high. */

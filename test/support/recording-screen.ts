@@ -2,6 +2,9 @@
 import type { Block, Live, LiveOptions, Move, Question, Screen } from '../../src/screen/screen.js'
 import type { Shown } from './heights.js'
 
+/** A receipt, as the live lines tell it. */
+const RECEIPT = /^(?:récépissé|receipt) /
+
 export interface Script {
   /** The choice for each question; the question's first wrong one can be found in it. */
   answer?(question: Question): string
@@ -13,6 +16,9 @@ export class RecordingScreen implements Screen {
   readonly statuses: string[] = []
   /** What was before the learner each time a key was asked, or would have been. */
   readonly screens: Shown[] = []
+  /** How many screens and how many milliseconds had gone by when the first letter was filed. */
+  firstReceipt: { screens: number; after: number } | undefined
+  readonly #started = Date.now()
   #prints: Block[][] = []
   readonly #script: Script
 
@@ -37,6 +43,9 @@ export class RecordingScreen implements Screen {
 
   async ask(question: Question): Promise<{ choice: string }> {
     if (!this.#script.answer) throw new Error(`nobody to answer « ${question.heading.title} »`)
+    const choices = question.choices.map(({ label }) => label)
+    this.#prints.push([question.heading, ...question.body, { kind: 'list', items: choices }])
+    this.#turn({ asks: true })
     return { choice: this.#script.answer(question) }
   }
 
@@ -53,7 +62,10 @@ export class RecordingScreen implements Screen {
     const byHand = this.#script.answer !== undefined
     let ready = false
     return {
-      line: () => {},
+      line: ({ wide }) => {
+        if (!RECEIPT.test(wide)) return
+        this.firstReceipt ??= { screens: this.screens.length, after: Date.now() - this.#started }
+      },
       picture: (blocks) => {
         shown.picture = blocks
       },
@@ -77,8 +89,8 @@ export class RecordingScreen implements Screen {
 
   close(): void {}
 
-  #turn(): void {
-    if (this.#prints.length > 0) this.screens.push({ kind: 'page', prints: this.#prints })
+  #turn({ asks = false } = {}): void {
+    if (this.#prints.length > 0) this.screens.push({ kind: 'page', prints: this.#prints, asks })
     this.#prints = []
   }
 }
