@@ -19,7 +19,7 @@ export function reading(shown: Shown): number {
 }
 
 /** Words to read; source lines and commands are for whoever wants them. */
-export function words(blocks: Block[]): number {
+function words(blocks: Block[]): number {
   return blocks.flatMap(textsOf).reduce((sum, text) => sum + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0)
 }
 
