@@ -56,7 +56,7 @@ export async function dockerFor(session: Session): Promise<{ office: PostOffice 
     return { office }
   } catch (error) {
     if (!isDockerFailure(error)) throw error
-    return { why: whyNot(session, error) }
+    return { why: await whyNot(session, error) }
   }
 }
 
@@ -64,7 +64,7 @@ export async function dockerFor(session: Session): Promise<{ office: PostOffice 
  * What Docker's failure means for a lesson that needs it.
  * @throws KnownError where Docker was chosen and nothing can be asked
  */
-export function whyNot(session: Session, error: OfficeError): Block[] {
+export async function whyNot(session: Session, error: OfficeError): Promise<Block[]> {
   const { auto, stage, globals } = session
   if (auto && isDockerChosen(session)) {
     sayFailure(globals, error)
@@ -76,7 +76,10 @@ export function whyNot(session: Session, error: OfficeError): Block[] {
     return [unplayed(text), { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('diagnostic')] }]
   }
   if (auto) sayFailure(globals, error)
-  else stage.show(failureBlocks(error))
+  else {
+    stage.show(failureBlocks(error))
+    await stage.pause(t('pause.continue'))
+  }
   return [unplayed(`${t(`diagnostic:verdicts.${verdict}.title`)}.`)]
 }
 

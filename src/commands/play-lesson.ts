@@ -57,7 +57,7 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
     if (error instanceof LessonFailed) throw new KnownError(t('lesson.failed', { number, command, ...error }))
     if (error instanceof Late) throw new KnownError(t('lesson.late', { number, command, what: error.message }))
     if (!lesson.office || !isDockerFailure(error)) throw error
-    await read(whyNot(session, error))
+    await read(await whyNot(session, error))
   } finally {
     await office.dispose()
   }
