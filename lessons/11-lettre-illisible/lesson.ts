@@ -33,6 +33,25 @@ async function bookmark(scene: Scene): Promise<number | undefined> {
   return marks.find(({ partition }) => partition === DRAWER)?.offset
 }
 
+/** Whether the unreadable letter lies at the other counter, byte for byte, and still in its drawer. */
+async function copied(scene: Scene): Promise<boolean> {
+  const { inspector } = scene.office
+  const first = Number(scene.facts.number)
+  const [rebuts] = await inspector.offsets(REBUTS)
+  if (rebuts!.end === 0) return false
+  const [[original], copies] = await Promise.all([
+    inspector.letters(TOPIC, DRAWER, first, first + 1),
+    inspector.letters(REBUTS, 0, 0, rebuts!.end),
+  ])
+  return original !== undefined && copies.some(({ value }) => value.equals(original.value))
+}
+
+/** Whether the team is past the unreadable letter, and nobody copied it: another reader took it. */
+async function passed(scene: Scene): Promise<boolean> {
+  const next = (await bookmark(scene)) ?? 0
+  return next > Number(scene.facts.number) && !(await copied(scene))
+}
+
 /** Whether each of the team's three readers has a drawer of its own. */
 async function shared(scene: Scene): Promise<boolean> {
   const { state, members } = await scene.office.inspector.group(TRIO)
@@ -173,24 +192,32 @@ export default defineLesson({
           key: 'c',
           id: 'copiste',
           run: async (scene) => {
-            if (scene.running('copie')) await scene.running('copie')?.stop()
-            else scene.start('tracker', { name: 'copie', unreadable: 'dead-letter' })
+            const copie = scene.running('copie')
+            if (await passed(scene)) {
+              // The task begins again: our readers leave, and the bookmark goes back.
+              await Promise.all([copie?.stop(), scene.running('tracker')?.stop()])
+              await scene.office.inspector.moveBookmark(GROUP, TOPIC, DRAWER, Number(scene.facts.number))
+            } else if (copie) {
+              await copie.stop()
+              return
+            }
+            // All that it can read would push what matters off the screen.
+            scene.start('tracker', { name: 'copie', unreadable: 'dead-letter' }, { quiet: ['read'] })
           },
         },
       ],
       check: async (scene) => {
-        const { inspector } = scene.office
-        const [lag, [rebuts]] = await Promise.all([scene.lag(), inspector.offsets(REBUTS)])
+        const lost = await passed(scene)
+        const [lag, [rebuts]] = await Promise.all([scene.lag(), scene.office.inspector.offsets(REBUTS)])
         const facts = { lag, copies: rebuts!.end }
-        if (lag > 0 || facts.copies === 0) return { done: false, facts }
-        // The original where it was, and the same bytes at the other counter.
-        const first = Number(scene.facts.number)
-        const [[original], copies] = await Promise.all([
-          inspector.letters(TOPIC, DRAWER, first, first + 1),
-          inspector.letters(REBUTS, 0, 0, rebuts!.end),
-        ])
-        const copied = original !== undefined && copies.some(({ value }) => value.equals(original.value))
-        return copied ? { done: true, state: 'copied', facts } : { done: false, facts }
+        if (lost) return { done: false, state: 'passed', facts }
+        if (await copied(scene)) {
+          return lag === 0 ? { done: true, state: 'copied', facts } : { done: false, state: 'copying', facts }
+        }
+        if (!scene.running('copie')) return { done: false, facts }
+        const shares = scene.heard('copie').flatMap((event) => (event.event === 'joined' ? [event.partitions] : []))
+        if (shares.length === 0) return { done: false, state: 'coming', facts }
+        return { done: false, ...(shares.at(-1)!.includes(DRAWER) ? {} : { state: 'held' }), facts }
       },
       solution: async ({ press }) => {
         await press('strict')
@@ -198,6 +225,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/tracker.ts', find: "if (unreadable === 'dead-letter')", lines: 8 } }),
+    recap('retenir', { source: { file: 'src/tracker.ts', find: "if (unreadable === 'dead-letter')", lines: 4 } }),
   ],
 })

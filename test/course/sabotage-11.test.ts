@@ -37,5 +37,7 @@ it('sees that no copy reached the dead-letter counter', { timeout: TIMEOUT }, as
   const failure = await failureOf(fixture.file)
   expect(failure).toBeInstanceOf(LessonFailed)
   expect(failure).toMatchObject({ step: 'rebuts' })
-  expect((failure as LessonFailed).observed).toMatch(/^retard.: 0.; aux rebuts.: 0.lettre$/)
+  expect((failure as LessonFailed).observed).toMatch(
+    /^retard.: 0.; aux rebuts.: 0.lettre\. Un autre lecteur a passé le n°.3/,
+  )
 })
