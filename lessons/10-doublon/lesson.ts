@@ -17,6 +17,8 @@ const POLITE = 'stocks'
 /** Letters read between two bookmarks. */
 const EVERY = 5
 const LETTERS = 10
+/** Of an order's identifier, what is shown and typed. */
+const SIGNS = 4
 /** How long the office waits for a sign of life (`sessionTimeout` of tracker.ts), in seconds. */
 const SESSION = 6
 
@@ -41,7 +43,9 @@ function ledgerOf(scene: Scene): string {
 
 /** The first signs of the orders a reader read, as its lines show them. */
 function read(scene: Scene, name: string): string[] {
-  return scene.heard(name).flatMap((event) => (event.event === 'read' ? [`${event.order.order_id.slice(0, 4)}…`] : []))
+  return scene
+    .heard(name)
+    .flatMap((event) => (event.event === 'read' ? [`${event.order.order_id.slice(0, SIGNS)}…`] : []))
 }
 
 export default defineLesson({
@@ -68,7 +72,7 @@ export default defineLesson({
         Object.assign(scene.facts, { last, next: last + 1, session: SESSION, killedAt: Date.now() })
         await scene.until('the bookmark is there', async () => (await bookmark(scene)) !== undefined)
       },
-      { group: GROUP },
+      { group: GROUP, drawer: DRAWER },
     ),
 
     run(
@@ -81,7 +85,7 @@ export default defineLesson({
         await reader.stop()
         scene.facts.polite = (await bookmark(scene, POLITE)) ?? 0
       },
-      { group: POLITE },
+      { group: POLITE, drawer: DRAWER },
     ),
 
     predict('ou', {
@@ -94,11 +98,12 @@ export default defineLesson({
       },
     }),
 
-    run('releve', relieve, { group: GROUP, slots: ['attente'] }),
+    run('releve', relieve, { group: GROUP, drawer: DRAWER, slots: ['attente', 'ecoule'] }),
 
     observe('constat', {
       prediction: 'ou',
       group: GROUP,
+      drawer: DRAWER,
       evidence: async ({ facts: { started, next, bookmark } }) => {
         return { answer: started === bookmark ? 'marque-page' : started === next ? 'suite' : 'debut' }
       },
@@ -119,12 +124,16 @@ export default defineLesson({
       },
       check: async (scene) => {
         const typed = String(scene.facts.typed ?? '')
-        if (typed.length < 4) return { done: false, facts: {} }
+        if (typed === '') return { done: false, facts: {} }
+        if (typed.length < SIGNS) return { done: false, state: 'short', facts: { missing: SIGNS - typed.length } }
         // Read twice: between where the replacement started and where the dead one stopped.
         const { started, last } = scene.facts
         const twice = await orderIds(scene, Number(started), Number(last) + 1)
         const index = twice.findIndex((id) => id.startsWith(typed))
-        if (index < 0) return { done: false, state: 'once', facts: {} }
+        if (index < 0) {
+          const known = (await orderIds(scene, 0, LETTERS)).some((id) => id.startsWith(typed))
+          return known ? { done: false, state: 'once', facts: {} } : { done: false, state: 'unknown', facts: {} }
+        }
         return { done: true, state: 'found', facts: { offset: Number(started) + index } }
       },
       solution: async ({ type }, scene) => {
@@ -135,6 +144,7 @@ export default defineLesson({
 
     task('registre', {
       group: GROUP,
+      drawer: DRAWER,
       actions: [
         {
           key: 'm',
@@ -180,12 +190,14 @@ async function relieve(scene: Scene, live: Live, section: Section): Promise<void
     async () => {
       const reader = scene.start('tracker', { name: 'track-2', delay: scene.paced(0.2, 0.15) })
       const holds = () => scene.heard('track-2').some(({ event }) => event === 'joined')
+      // Whoever took the time to answer has already waited.
+      const late = (Date.now() - Number(scene.facts.killedAt)) / 1000 >= SESSION
       for (const end = Date.now() + 30_000; !holds() && Date.now() < end; await sleep(200)) {
         const waited = Math.floor((Date.now() - Number(scene.facts.killedAt)) / 1000)
         scene.facts.waited = Math.min(SESSION, waited)
-        live.status(section.text('attente', scene.facts))
+        live.status(section.text(late ? 'ecoule' : 'attente', scene.facts))
       }
-      live.status('')
+      if (!late) live.status('')
       await scene.until('all is read', async () => (await scene.lag()) === 0)
       await reader.stop()
     },
