@@ -25,11 +25,10 @@ function show(records: LessonRecord[]): void {
   console.log(t('progress.total', { count: done, all }))
   const width = Math.max(...records.map(({ title }) => title.length))
   for (const { number, title, predictions, right, last, progress } of records) {
-    const best = predictions ? t('progress.predictions', { count: right, all: predictions }) : ''
-    const again = last.right < right ? t('progress.last', { count: last.right, all: last.predictions }) : ''
-    const score = `${best} ${again}`.trim()
+    const score = predictions ? t('progress.predictions', { count: right, all: predictions }) : ''
     const state = t(`lessons.${progress.state}`).padEnd(12)
     console.log(`${String(number).padStart(3)}  ${title.padEnd(width)}  ${state}  ${score}`.trimEnd())
+    if (last.right < right) console.log(`     ${t('progress.last', { count: last.right, all: last.predictions })}`)
   }
   if (concepts.length > 0) console.log(t('progress.concepts', { concepts: concepts.join(', ') }))
   aside(`\n${t('progress.next', { command: invocation() })}`)

@@ -36,7 +36,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
       const office = await officeFor(session)
       try {
         if ((await lesson.fidelity(office.can)) === 'unavailable') continue
-        stage.show([{ kind: 'heading', glyph: 'now', title }])
+        stage.show([{ kind: 'heading', glyph: 'past', title }])
         await revise({
           ...{ number, lesson, prose, office, stage, auto: session.auto },
           record: (entry) => {

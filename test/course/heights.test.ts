@@ -6,7 +6,7 @@ import { tooHigh } from '../support/heights.js'
 import { importLesson, playForTest } from '../support/lessons.js'
 
 const LANGUAGES: Language[] = ['fr', 'en']
-const LESSONS = listLessons().map(({ id }) => id)
+const LESSONS = listLessons().flatMap(({ id, number }) => (number <= 12 ? [id] : []))
 
 afterEach(() => setLanguage('fr'))
 

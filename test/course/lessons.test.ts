@@ -36,6 +36,9 @@ describe.concurrent.each(LESSONS)('lesson %s', (id) => {
     expect(recorded.filter(({ kind }) => kind === 'task').map(({ step }) => step)).toEqual(tasks)
     expect(screen.text).not.toMatch(/\{\{|undefined|NaN/)
     expect(tooHigh(screen.screens)).toEqual([])
+    // What the notebook keeps is still true once the office is gone.
+    const kept = recorded.filter(({ kind }) => kind === 'recap')
+    expect(JSON.stringify(kept)).not.toMatch(/127\.0\.0\.1:\d|guichet-bureau-/)
   })
 })
 
