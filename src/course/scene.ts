@@ -116,7 +116,9 @@ export class Scene {
     const kept = Object.entries(this.facts).map(([name, value]) => {
       if (name === 'path') return [name, String(value).split(/[\\/]/).slice(-2).join('/')]
       if (name === 'broker' && this.office.kind === 'embedded') return [name, broker]
-      return [name, prefix !== '' && typeof value === 'string' ? value.replaceAll(prefix, '') : value]
+      if (name === 'broker' || typeof value !== 'string') return [name, value]
+      const local = value.replace(/\b127\.0\.0\.1:\d+/g, '127.0.0.1:…')
+      return [name, prefix === '' ? local : local.replaceAll(prefix, '')]
     })
     return Object.fromEntries(kept)
   }
