@@ -18,7 +18,7 @@ import {
 import type { Section } from '../../src/course/prose.js'
 import { seconds, t } from '../../src/i18n/index.js'
 import { dockerCluster } from '../../src/office/docker/cluster.js'
-import { startedAt } from '../../src/office/docker/engine.js'
+import { discardContainer, startedAt } from '../../src/office/docker/engine.js'
 import { createOffice } from '../../src/office/index.js'
 import { decodeOrder } from '../../src/orders/order.js'
 import { packageRoot } from '../../src/package-root.js'
@@ -198,15 +198,17 @@ export default defineLesson({
       group: GROUP,
       actions: [
         {
-          key: 'a',
-          id: 'arreter',
+          key: 'j',
+          id: 'jeter',
           run: async (scene) => {
-            if (scene.officeOpen) await scene.closeOffice()
+            if (!scene.officeOpen) return
+            await scene.closeOffice()
+            await discardContainer()
           },
         },
         {
           key: 'o',
-          id: 'relancer',
+          id: 'refaire',
           run: async (scene) => {
             if (!scene.officeOpen) await scene.openOffice()
           },
@@ -215,14 +217,14 @@ export default defineLesson({
       check: async (scene) => {
         const facts = { given: scene.receipts.length, found: 0 }
         const now = await startedAt()
-        if (now === undefined) return { done: false, state: 'arrete', facts }
+        if (now === undefined) return { done: false, state: 'jete', facts }
         if (now === scene.facts.since) return { done: false, facts }
         facts.found = await found(scene)
-        return { done: facts.given > 0 && facts.found === facts.given, state: 'relance', facts }
+        return { done: facts.given > 0 && facts.found === facts.given, state: 'refait', facts }
       },
       solution: async ({ press }) => {
-        await press('arreter')
-        await press('relancer')
+        await press('jeter')
+        await press('refaire')
       },
     }),
 

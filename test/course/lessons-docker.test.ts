@@ -7,6 +7,7 @@ import { listLessons } from '../../src/course/catalogue.js'
 import { dockerOffice } from '../../src/office/docker.js'
 import { endAll } from '../../src/programs/ending.js'
 import { type DockerEngine, dockerProblem, startEngine } from '../support/docker.js'
+import { tooHigh } from '../support/heights.js'
 import { importLesson, playForTest } from '../support/lessons.js'
 
 const LESSONS = process.env.GUICHET_LONG ? listLessons() : []
@@ -42,6 +43,7 @@ describe.skipIf(dockerProblem)(`lessons on Docker${reason}`, { timeout: 240_000 
       expect(recorded.filter((entry) => entry.kind === 'prediction' && !entry.right)).toEqual([])
       expect(recorded.filter((entry) => entry.kind === 'task' && entry.outcome !== 'done')).toEqual([])
       expect(screen.text).not.toMatch(/\{\{|undefined|NaN/)
+      expect(tooHigh(screen.screens)).toEqual([])
     })
   }
 })

@@ -32,7 +32,11 @@ export function run(
       if (options.optional) {
         stage.show([heading(context), ...body])
         body = []
-        if (auto || brief) return stage.show([{ kind: 'prose', text: t('optional.auto') }])
+        if (auto || brief) {
+          stage.show([{ kind: 'prose', text: t('optional.auto') }])
+          await stage.pause(t('pause.continue'))
+          return
+        }
         if ((await stage.pause(t('optional.begin'))).skip) return
       }
       const live = stage.live({ heading: heading(context), body })

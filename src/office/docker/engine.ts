@@ -83,6 +83,12 @@ export async function startedAt(): Promise<string | undefined> {
   return (await dockerDo(['inspect', '--format', '{{.State.StartedAt}}', container.id])).trim()
 }
 
+/** Throws the container away; its letters stay in their volume. */
+export async function discardContainer(): Promise<void> {
+  const container = await findContainer()
+  if (container) await dockerDo(['rm', '--force', container.id])
+}
+
 /** The office's container, whether it runs or not. @throws OfficeError as `dockerDo` */
 export async function findContainer(options: CommandOptions = {}): Promise<Container | undefined> {
   const format = '{{.ID}}\t{{.Status}}\t{{.Ports}}'
