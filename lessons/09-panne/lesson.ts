@@ -66,6 +66,15 @@ function answer(receipts: number, found: number): string {
   return found >= receipts ? 'toutes' : found === 0 ? 'aucune' : 'partie'
 }
 
+/** Where somebody watches, until lara is seen knocking again at the closed office. */
+async function seenRetrying(scene: Scene): Promise<void> {
+  if (!scene.watched) return
+  const tries = () => scene.heard('lara').filter(({ event }) => event === 'waiting').length
+  const before = tries()
+  await scene.until('lara tries again', async () => tries() > before, 4000).catch(() => {})
+  await scene.glance(1000)
+}
+
 /** Whether the office answers at all. */
 function answers(scene: Scene): Promise<boolean> {
   return scene.office.inspector.offsets(TOPIC).then(
@@ -112,8 +121,11 @@ export default defineLesson({
       'reouverture',
       async (scene) => {
         const lara = scene.running('lara')
-        if (!scene.officeOpen) await scene.openOffice()
-        await scene.until('lara goes on', async () => !lara || receiptsOf(lara).length >= scene.receipts.length + 4)
+        if (!scene.officeOpen) {
+          await seenRetrying(scene)
+          await scene.openOffice()
+        }
+        await scene.until('lara goes on', async () => !lara || receiptsOf(lara).length >= scene.receipts.length + 2)
         await lara?.stop()
         await scene.until('all is read', async () => (await scene.lag()) === 0)
       },
@@ -131,7 +143,12 @@ export default defineLesson({
       },
     }),
 
-    run('acks', burst, { slots: ['compte'] }),
+    run('acks', burst, {
+      slots: ['compte', 'mort', 'rouvert', 'tableau'],
+      told: true,
+      picture: async (scene, section) =>
+        scene.facts.zoePosted === undefined ? [] : section.blocks('tableau', scene.facts),
+    }),
 
     observe('constat-acks', {
       picture: async () => [],
@@ -159,7 +176,7 @@ export default defineLesson({
           key: 'l',
           id: 'lara',
           run: async (scene) => {
-            if (!scene.running('lara')) scene.start('producer', { interval: scene.paced(0.2, 0.1), acks: ACKS })
+            if (!scene.running('lara')) scene.start('producer', { interval: scene.paced(0.4, 0.1), acks: ACKS })
           },
         },
         { key: 'k', id: 'tuer', when: ({ crash }) => crash, run: (scene) => kill(scene) },
@@ -175,11 +192,15 @@ export default defineLesson({
       check: async (scene) => {
         const { crash } = scene.office.can
         // Those of before the crash; where nobody kills the office, all of them.
-        const receipts = crash && scene.facts.refused ? scene.receipts : receiptsOf(scene.running('lara'))
-        const facts = { given: receipts.length, proved: 0 }
+        const lara = scene.running('lara')
+        const receipts = crash && scene.facts.refused ? scene.receipts : receiptsOf(lara)
+        const facts = { given: receipts.length, proved: 0, now: receiptsOf(lara).length }
         if (!scene.officeOpen) return { done: false, state: 'closed', facts }
         if (crash && !scene.facts.refused) return { done: false, facts }
-        if (receipts.length < ENOUGH) return { done: false, ...(crash ? { state: 'early' } : {}), facts }
+        if (receipts.length < ENOUGH) {
+          if (!crash) return { done: false, facts }
+          return lara ? { done: false, state: 'early', facts } : { done: false, state: 'absent', facts }
+        }
         facts.proved = proved(receipts, await letters(scene))
         return { done: facts.proved === facts.given, state: 'proved', facts }
       },
@@ -193,7 +214,7 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send', lines: 5 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'if (receipt) say', lines: 2 } }),
   ],
 })
 
@@ -206,19 +227,25 @@ async function burst(scene: Scene, live: Live, section: Section): Promise<void> 
     const [zoePosted, maxPosted, leaPosted] = senders.map(
       ({ events }) => events.filter(({ event }) => event === 'posting').length,
     ) as [number, number, number]
-    Object.assign(scene.facts, { zoePosted, maxPosted, leaPosted })
-    live.status(section.text('compte', scene.facts))
+    const [zoeReceipts, maxReceipts, leaReceipts] = senders.map((sender) => receiptsOf(sender).length)
+    Object.assign(scene.facts, { zoePosted, maxPosted, leaPosted, zoeReceipts, maxReceipts, leaReceipts })
     return { zoePosted, slowest: Math.min(maxPosted, leaPosted) }
   }
+  live.status(section.text('compte', scene.facts))
   await scene.until('the burst', async () => posted().zoePosted >= IN_FULL_SWING && posted().slowest > 1)
   if (scene.office.can.crash) {
     await scene.crashOffice()
+    live.status(section.text('mort', scene.facts))
     posted()
-    await scene.glance(800, 300)
+    await scene.glance(1500, 300)
     const before = senders.map((sender) => receiptsOf(sender).length)
     await scene.openOffice()
-    await scene.until('they go on', async () =>
-      senders.every((sender, index) => SENDERS[index]!.acks === '0' || receiptsOf(sender).length > before[index]!),
+    live.status(section.text('rouvert', scene.facts))
+    await scene.until(
+      'they go on',
+      async () =>
+        posted() &&
+        senders.every((sender, index) => SENDERS[index]!.acks === '0' || receiptsOf(sender).length > before[index]!),
     )
   }
   await Promise.all(senders.map((sender) => sender.stop()))

@@ -8,6 +8,8 @@ export interface Pictured {
   group?: string
   /** The one drawer that is drawn, where the others stay empty. */
   drawer?: number
+  /** The picture is made of the programs' lines alone: it goes on while the office is closed. */
+  told?: boolean
   /** Other pictures than the counter's, read from the broker each time. */
   picture?(scene: Scene, section: Section): Promise<Block[]>
 }

@@ -69,7 +69,7 @@ export async function drawn(
   let last: Block[] = []
   const draw = async () => {
     // While our office is closed, whatever answers in its place is not asked.
-    if (!scene.officeOpen) last = last.map(closed)
+    if (!scene.officeOpen && !pictured.told) last = last.map(closed)
     else last = await pictureOf(scene, section, pictured).catch(() => (scene.officeOpen ? last : last.map(closed)))
     if (last.length > 0) live.picture(last)
   }
