@@ -1,6 +1,6 @@
 // What a person sees of lessons 13 and 14 where there is no Docker: one is read, the other makes docker's requests itself.
 // `npx vitest run test/e2e/screens --update` writes the pages anew.
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { follow, GO_ON, type Screen, stepOf } from '../course/way.js'
@@ -110,6 +110,10 @@ describe.skipIf(process.platform === 'win32').concurrent('without Docker', { tim
       await follow(terminal, way, { seen })
       expect((await terminal.exit).code).toBe(0)
       expectNoTrace(terminal.history())
+      // What was read is not done.
+      const { lessons } = JSON.parse(readFileSync(join(place.home, 'progress.json'), 'utf8'))
+      const states = Object.values(lessons as Record<string, { state: string }>).map(({ state }) => state)
+      expect(states).toEqual([lesson === '13' ? 'read' : 'done'])
       await expect(pages.join('\n')).toMatchFileSnapshot(`screens/lesson-${lesson}.${lang}.${columns}x${rows}.txt`)
     } finally {
       await terminal.kill()
