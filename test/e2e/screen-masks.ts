@@ -23,7 +23,9 @@ export function maskSpoken(said: string): string {
     /^\d+\ss…$/,
   ]
   const [first = 0] = [said.split('\n').findIndex((line) => /^(?:Leçon|Lesson) \d/.test(line))]
-  const lines = said.split('\n').slice(Math.max(first, 0))
+  // Said only where it takes a while, with the keys for that while.
+  const opening = /^(?:Le bureau ouvre|The office opens)\.\n.*\n\n/m
+  const lines = said.split('\n').slice(Math.max(first, 0)).join('\n').replace(opening, '').split('\n')
   return `${lines
     .filter((line) => !asTheyGo.some((pattern) => pattern.test(line)))
     .map((line) => maskLine(line, 0))
