@@ -29,7 +29,7 @@ const say = reporter(name, options.json)
 
 const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
 const deadLetters = `${topic}-rebuts`
-const rebuts = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+const copier = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 const consumer = kafka.consumer({
   groupId: group,
   sessionTimeout: 6000, // the shortest Kafka accepts by default
@@ -50,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
     // A closed office cannot take our leave: after two seconds, go without it.
     setTimeout(() => process.exit(1), 2000).unref()
-    await Promise.all([consumer.disconnect(), rebuts.disconnect()]) // leaves the group, so that its drawers pass on at once
+    await Promise.all([consumer.disconnect(), copier.disconnect()]) // leaves the group, so that its drawers pass on at once
     say({ event: 'stopped' })
     process.exit(0)
   })
@@ -75,8 +75,8 @@ await consumer.run({
     }
     say({ event: 'unreadable', partition, offset, text: String(message.value) })
     if (unreadable === 'dead-letter') {
-      await rebuts.connect()
-      await rebuts.send({ topic: deadLetters, messages: [message] })
+      await copier.connect()
+      await copier.send({ topic: deadLetters, messages: [message] })
       say({ event: 'dead-letter', partition, offset, topic: deadLetters })
     } else if (unreadable !== 'say') {
       if (unreadable === 'pause') pausePartition() // the others go on

@@ -1,11 +1,11 @@
 // A team shares the drawers: who reads what as readers arrive, leave or die, and why a second team changes nothing.
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { seconds } from '../../src/i18n/index.js'
+import { language, seconds } from '../../src/i18n/index.js'
 import { drawersGiven } from '../../src/office/kafkajs.js'
 import type { GroupState } from '../../src/office/post-office.js'
 
 /** A second team, which reads the same letters. */
-const OTHER_TEAM = 'comptabilite'
+const OTHER_TEAM = language() === 'en' ? 'accounting' : 'comptabilite'
 /** Long enough to see who holds what before the next one comes. */
 const GLANCE = 500
 
@@ -148,7 +148,7 @@ export default defineLesson({
     run(
       'autre-equipe',
       async (scene) => {
-        scene.start('tracker', { name: 'compta', group: OTHER_TEAM })
+        scene.start('tracker', { name: language() === 'en' ? 'accounts' : 'compta', group: OTHER_TEAM })
         await scene.until('the other team has read all', async () => (await scene.lag(OTHER_TEAM)) === 0)
         const [kept, first, second] = await Promise.all([scene.kept(), scene.lag(), scene.lag(OTHER_TEAM)])
         Object.assign(scene.facts, { kept, first: kept - first, second: kept - second })

@@ -1,7 +1,7 @@
 // Lag grows when letters come faster than they are read; more readers help up to one a drawer; too slow a one is struck off.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { number, seconds } from '../../src/i18n/index.js'
+import { language, number, seconds } from '../../src/i18n/index.js'
 
 interface Pace {
   /** Letters posted a second. */
@@ -12,6 +12,8 @@ interface Pace {
   span: number
 }
 
+/** The quick reader and the slow one, by their names in the texts. */
+const [QUICK, SLOW] = language() === 'en' ? (['quick', 'slow'] as const) : (['vif', 'lent'] as const)
 const PACE: Pace = { rate: 4, delay: 0.5, span: 3 }
 /** Where nobody watches. */
 const BRISK: Pace = { rate: 5, delay: 0.4, span: 2 }
@@ -151,13 +153,13 @@ export default defineLesson({
       'silence',
       async (scene) => {
         await scene.endPrograms()
-        scene.start('tracker', { name: 'vif' })
+        scene.start('tracker', { name: QUICK })
         // Whoever passed over the task left letters behind: they would keep the slow one busy before its time.
         await scene.until('nothing is left to read', async () => (await scene.lag()) === 0)
-        const slow = scene.start('tracker', { name: 'lent', delay: TOO_LONG })
+        const slow = scene.start('tracker', { name: SLOW, delay: TOO_LONG })
         await shared(scene, 2)
         const { members } = await scene.office.inspector.group(GROUP)
-        const itself = members.find(({ clientId }) => clientId === 'lent')
+        const itself = members.find(({ clientId }) => clientId === SLOW)
         const since = Date.now()
         scene.start('producer', { count: 3, interval: 0 }, { quiet: true })
         await scene.until('letters wait', async () => (await scene.lag()) > 0)
@@ -165,19 +167,19 @@ export default defineLesson({
         await scene.until('the slow one is struck off', async () => {
           const left = await scene.office.inspector.group(GROUP)
           const struck = !left.members.some(({ memberId }) => memberId === itself?.memberId)
-          return struck || (!alone(scene) && readings(scene, 'lent').length > 0)
+          return struck || (!alone(scene) && readings(scene, SLOW).length > 0)
         })
         scene.facts.silent = seconds(Date.now() - since)
         if (alone(scene)) await scene.until('the other reads all', async () => (await scene.lag()) === 0)
         // It still has its letter in hand: when it says so, the bookmark is already past it.
         await slow.waitFor(({ event }) => event === 'read', 15_000)
-        const [late] = readings(scene, 'lent')
+        const [late] = readings(scene, SLOW)
         if (alone(scene)) await slow.kill()
         else {
           await slow.stop()
           await scene.until('the other reads all', async () => (await scene.lag()) === 0)
         }
-        const again = readings(scene, 'vif').filter(
+        const again = readings(scene, QUICK).filter(
           ({ partition, offset }) => partition === late?.partition && offset === late.offset,
         )
         Object.assign(scene.facts, { twice: late?.offset ?? '', where: late?.partition ?? '', times: 1 + again.length })

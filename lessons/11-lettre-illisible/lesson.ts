@@ -1,7 +1,7 @@
 // One unreadable letter: what it holds up, whoever reads, and how it is set aside without losing it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { number } from '../../src/i18n/index.js'
+import { language, number } from '../../src/i18n/index.js'
 import { drawerOfKey } from '../../src/office/kafkajs.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
@@ -13,6 +13,8 @@ const DRAWER = drawerOfKey(TOPIC, ANA, DRAWERS)
 const GIBBERISH = ['%§!?', 'xq#7!', '{oups', '???'] as const
 /** Where readers copy what they cannot read, as tracker.ts names it. */
 const REBUTS = `${TOPIC}-rebuts`
+/** The reader that copies it, by its name in the texts. */
+const COPIER = language() === 'en' ? 'copier' : 'copie'
 /** Two more teams for the same letters: a reader who pauses the drawer, and three strict ones. */
 const PAUSE = 'pause'
 const TRIO = 'trio'
@@ -192,17 +194,17 @@ export default defineLesson({
           key: 'c',
           id: 'copiste',
           run: async (scene) => {
-            const copie = scene.running('copie')
+            const copier = scene.running(COPIER)
             if (await passed(scene)) {
               // The task begins again: our readers leave, and the bookmark goes back.
-              await Promise.all([copie?.stop(), scene.running('tracker')?.stop()])
+              await Promise.all([copier?.stop(), scene.running('tracker')?.stop()])
               await scene.office.inspector.moveBookmark(GROUP, TOPIC, DRAWER, Number(scene.facts.number))
-            } else if (copie) {
-              await copie.stop()
+            } else if (copier) {
+              await copier.stop()
               return
             }
             // All that it can read would push what matters off the screen.
-            scene.start('tracker', { name: 'copie', unreadable: 'dead-letter' }, { quiet: ['read'] })
+            scene.start('tracker', { name: COPIER, unreadable: 'dead-letter' }, { quiet: ['read'] })
           },
         },
       ],
@@ -214,8 +216,8 @@ export default defineLesson({
         if (await copied(scene)) {
           return lag === 0 ? { done: true, state: 'copied', facts } : { done: false, state: 'copying', facts }
         }
-        if (!scene.running('copie')) return { done: false, facts }
-        const shares = scene.heard('copie').flatMap((event) => (event.event === 'joined' ? [event.partitions] : []))
+        if (!scene.running(COPIER)) return { done: false, facts }
+        const shares = scene.heard(COPIER).flatMap((event) => (event.event === 'joined' ? [event.partitions] : []))
         if (shares.length === 0) return { done: false, state: 'coming', facts }
         return { done: false, ...(shares.at(-1)!.includes(DRAWER) ? {} : { state: 'held' }), facts }
       },

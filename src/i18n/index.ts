@@ -56,14 +56,10 @@ export function number(value: number): string {
   return new Intl.NumberFormat(language()).format(value)
 }
 
-/** A duration in whole or tenths of a second: « 3 s », « 0,4 s ». */
+/** A duration in whole or tenths of a second: « 3 s », « 0,4 s », “0.4 s”. */
 export function seconds(milliseconds: number): string {
-  return new Intl.NumberFormat(language(), {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'short',
-    maximumFractionDigits: milliseconds < 10_000 ? 1 : 0,
-  }).format(milliseconds / 1000)
+  const digits = new Intl.NumberFormat(language(), { maximumFractionDigits: milliseconds < 10_000 ? 1 : 0 })
+  return `${digits.format(milliseconds / 1000)}\u00a0s`
 }
 
 /** A time of day: « 10:42:09 ». */

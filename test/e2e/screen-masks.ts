@@ -18,7 +18,7 @@ export function maskPage(shown: string, columns: number): string {
 export function maskSpoken(said: string): string {
   const asTheyGo = [
     /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire (?:rejoint|lit)|The recipient (?:joins|reads))/,
-    /^(?:Guichet|Counter) orders\.$|^(?:Casier|Drawer) 0\s?:/,
+    /^(?:Guichet orders|The orders counter)\.$|^(?:Casier|Drawer) 0\s?:/,
     /^(?:lecteurs|readers)\s?:/,
     /^\d+\ss…$/,
   ]

@@ -27,7 +27,7 @@ const WAY: Stop[] = [
   { name: 'first page', see: /(?:Entrée|Enter)\s?:? (?:commencer|begin)/, key: 'Enter' },
   { name: 'lara posts', see: page(1, `\\[3\\]\\[4\\](?!▲)[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'the question', see: page(2, 'a b c'), key: 'Escape' },
-  { name: 'the menu of keys', see: /Une touche agit|One key acts/, key: 'Escape' },
+  { name: 'the menu of keys', see: /Une touche agit|Press one of these keys/, key: 'Escape' },
   { see: page(2, 'a b c\\s?:? (?:répondre|answer)'), key: 'i' },
   { name: 'a hint', see: /(?:Indice|Hint) 1/, key: 'a' },
   { name: 'the tracker reads', see: page(3, `\\[3\\]\\[4\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },

@@ -92,7 +92,7 @@ const LANGUAGES = [
     open: /^Office: open, at localhost:\d+, since \d\d:\d\d:\d\d\.$/m,
     reading: /^Recipient: reading, and writing to (.+)\.$/m,
     posting: /^Sender: posting\.$/m,
-    letters: /^Counter orders: (\d+)\sletters?, (\d+) of them still to read for team order-tracker\.$/m,
+    letters: /^The orders counter: (\d+)\sletters?, (\d+) of them still to be read by team order-tracker\.$/m,
     left: /^The office and the recipient are still running\. To stop everything: .+$/m,
     gone: ['The recipient has stopped; it left its team.', 'The office is closed. Its letters are kept for next time.'],
     nothing: 'Nothing is running: there is nothing to stop.',
