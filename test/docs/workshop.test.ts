@@ -43,18 +43,20 @@ afterAll(async () => {
 
 describe.each(['docs/atelier.fr.md', 'docs/workshop.md'])('%s', (path) => {
   const text = page(path)
+  // The folder and its archive, as each page names them.
+  const made = path.includes('atelier') ? 'atelier' : 'workshop'
   const at = (...names: string[]) => join(folder, path.slice('docs/'.length, -'.md'.length), ...names)
 
   it('the day before: one archive with everything in it', { timeout: 300_000 }, async () => {
     mkdirSync(at(), { recursive: true })
     await promisify(execFile)('git', ['clone', '-q', packageRoot, at('clone')])
     for (const line of block(text, 'teacher')) await type(line, at('clone'))
-    expect(existsSync(at('clone', 'atelier.tgz'))).toBe(true)
+    expect(existsSync(at('clone', `${made}.tgz`))).toBe(true)
   })
 
   it('on a laptop without a network: installed, checked, and played', { timeout: 300_000 }, async () => {
     mkdirSync(at('laptop'))
-    copyFileSync(at('clone', 'atelier.tgz'), at('laptop', 'atelier.tgz'))
+    copyFileSync(at('clone', `${made}.tgz`), at('laptop', `${made}.tgz`))
     // The registry is nowhere, and nothing was fetched before.
     const offline = {
       npm_config_registry: 'http://127.0.0.1:9',
@@ -78,7 +80,7 @@ describe.each(['docs/atelier.fr.md', 'docs/workshop.md'])('%s', (path) => {
       const here = block(text, on)[0]!.replaceAll('192.168.1.20:9092', `127.0.0.1:${address}`)
       return here.replace('0.0.0.0', '127.0.0.1').replace('192.168.1.20', '127.0.0.1')
     }) as [string, string, string]
-    const cwd = at('laptop', 'atelier')
+    const cwd = at('laptop', made)
     const env = { GUICHET_HOME: at('home'), TMPDIR: at(), CI: '' }
     const open = (line: string) => {
       const [command = '', ...args] = line.replace('npx guichet', 'node node_modules/guichet/dist/bin.js').split(' ')
@@ -116,7 +118,7 @@ describe.each(['docs/atelier.fr.md', 'docs/workshop.md'])('%s', (path) => {
         const there = block(text, 'teacher-docker')
         expect(there.slice(0, 2)).toEqual(['docker login', `docker pull ${IMAGE}`]) // Docker Hub itself is not asked
         for (const line of there.slice(2)) await type(line, at('laptop'), { ...teacher.env(), KAFKA_IMAGE: '' })
-        copyFileSync(at('laptop', 'kafka.tar'), at('laptop', 'atelier', 'kafka.tar'))
+        copyFileSync(at('laptop', 'kafka.tar'), at('laptop', made, 'kafka.tar'))
         const env = {
           ...laptop.env(),
           KAFKA_IMAGE: '',
@@ -126,9 +128,9 @@ describe.each(['docs/atelier.fr.md', 'docs/workshop.md'])('%s', (path) => {
           GUICHET_HUB_AUTH: 'http://127.0.0.1:9',
         }
         const [load = '', diagnose = '', play = ''] = block(text, 'laptop-docker')
-        expect(await type(load, at('laptop', 'atelier'), env)).toContain(IMAGE)
-        expect(await type(`${diagnose} --json`, at('laptop', 'atelier'), env)).toContain('"verdict":"ok"')
-        expect(await type(play, at('laptop', 'atelier'), env)).toMatch(/✓/)
+        expect(await type(load, at('laptop', made), env)).toContain(IMAGE)
+        expect(await type(`${diagnose} --json`, at('laptop', made), env)).toContain('"verdict":"ok"')
+        expect(await type(play, at('laptop', made), env)).toMatch(/✓/)
         expect(await laptop.left()).toEqual([])
       } finally {
         for (const engine of engines) await engine.stop()
@@ -138,5 +140,5 @@ describe.each(['docs/atelier.fr.md', 'docs/workshop.md'])('%s', (path) => {
 })
 
 it('nothing of it is in the repository', () => {
-  expect(readdirSync(packageRoot)).not.toContain('atelier')
+  for (const made of ['atelier', 'workshop']) expect(readdirSync(packageRoot)).not.toContain(made)
 })
