@@ -24,6 +24,10 @@ const loadedLater = new Set(
     ),
 )
 
+// What every start needs is put in our own files: each package opened is paid for before the first screen. The others
+// are the package's dependencies, loaded by the commands that want them.
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+
 rmSync('dist', { recursive: true, force: true })
 const bundle = (entryPoints, plugins) =>
   build({
@@ -35,14 +39,16 @@ const bundle = (entryPoints, plugins) =>
     format: 'esm',
     platform: 'node',
     target: 'node20.12',
-    packages: 'external',
+    external: Object.keys(dependencies),
+    metafile: true,
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [onLoad(/\.json$/, parseAtStart), ...plugins],
   })
 
-await bundle({ bin: 'src/bin.ts', ...Object.fromEntries(lessons) }, [onLoad(/\.ts$/, afterMain)])
+const { metafile } = await bundle({ bin: 'src/bin.ts', ...Object.fromEntries(lessons) }, [onLoad(/\.ts$/, afterMain)])
+writeFileSync('dist/NOTICES.txt', notices(metafile))
 // What runs in processes of its own.
 await bundle(
   {
@@ -82,6 +88,20 @@ function afterMain({ path }) {
 
 function isLoadedLater(path) {
   return /lesson\.ts$/.test(path) || loadedLater.has(path)
+}
+
+/** The licences of the packages put in our files, as they ask. */
+function notices({ inputs }) {
+  const folders = Object.keys(inputs).map((path) => path.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0])
+  return [...new Set(folders)]
+    .filter((folder) => folder !== undefined)
+    .sort()
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
+      return `${name} ${version}\n\n${readFileSync(join(folder, licence), 'utf8').trim()}\n`
+    })
+    .join(`\n${'-'.repeat(72)}\n\n`)
 }
 
 /** Texts as one string to parse: Node reads that faster than an object written out, and every start pays for it. */

@@ -42,7 +42,7 @@ describe('the package, installed in an empty folder', { timeout: 60_000 }, () =>
       /^lessons\/[\w-]+\/(fr|en)\.md$/,
       /^src\/(producer|tracker)\.ts$/,
       /^docker-compose(\.grappe)?\.yaml$/,
-      /^(package\.json|LICENSE|README(\.fr)?\.md)$/,
+      /^(package\.json|LICENSE|dist\/NOTICES\.txt|README(\.fr)?\.md)$/,
     ]
     expect(installed.files.filter((file) => !known.some((pattern) => pattern.test(file)))).toEqual([])
     for (const lesson of readdirSync(join(packageRoot, 'lessons'))) {
