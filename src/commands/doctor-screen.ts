@@ -106,7 +106,7 @@ function howFar(tried: boolean): Block {
 }
 
 function reportCommand(): string {
-  return invocation('diagnostic', language() === 'en' ? '--report' : '--rapport', 'diagnostic.md')
+  return invocation('diagnostic', ...(language() === 'en' ? ['--report', 'report.md'] : ['--rapport', 'diagnostic.md']))
 }
 
 /** Lines on a screen of 80 columns. */

@@ -166,7 +166,7 @@ const COMMANDS = {
   'wait-for-kafka': () => [doctor('--essai')],
   'kafka-logs': () => ['docker ps --all --filter name=kafka', 'docker compose logs --tail 50 kafka'],
   try: () => [doctor('--essai')],
-  ask: () => [doctor('--rapport', 'diagnostic.md')],
+  ask: () => [doctor('--rapport', language() === 'en' ? 'report.md' : 'diagnostic.md')],
 } satisfies Record<string, Commands>
 
 export type RemedyId = keyof typeof COMMANDS
