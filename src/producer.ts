@@ -45,7 +45,7 @@ for (let sent = 0; sent < count && !stop.signal.aborted; sent++) {
   const order = letter === undefined ? makeOrder(name) : undefined
   const value = order ? encodeOrder(order, Number(options.weight)) : letter!
   const timestamp = String(Date.now()) // when it was written, however long it waits
-  say(order ? { event: 'posting', order } : { event: 'posting-text', text: value })
+  say(order ? { event: 'posting', order, key } : { event: 'posting-text', text: value })
   try {
     await connected
     const [receipt] = await producer.send({

@@ -71,7 +71,8 @@ await consumer.run({
       if (ledger.has(order.order_id))
         return say({ event: 'duplicate', partition, offset, order })
       ledger.add(order.order_id)
-      return say({ event: 'read', partition, offset, order })
+      const key = message.key?.toString() // the sorting code on the letter
+      return say({ event: 'read', partition, offset, order, key })
     }
     say({ event: 'unreadable', partition, offset, text: String(message.value) })
     if (unreadable === 'dead-letter') {

@@ -13,11 +13,12 @@ import {
 } from '../../src/course/index.js'
 
 /** Seconds spent on a letter, so that the bookmark is seen moving. */
-const SLOWLY = 0.3
+const SLOWLY = 1
 const SLOWLY_UNSEEN = 0.1
 /** The same where the broker is asked for each of its places, so that none is missed. */
-const MORE_SLOWLY = 0.4
 const MORE_SLOWLY_UNSEEN = 0.25
+/** Long enough to see that somebody left, in milliseconds. */
+const GLANCE = 1500
 /** Letters to read again. */
 const AGAIN = 2
 
@@ -38,7 +39,7 @@ async function comeBack(scene: Scene, from: 'earliest' | 'latest'): Promise<void
   const seen = await scene.seenWhile(
     () => bookmark(scene),
     async () => {
-      scene.start('tracker', { delay: scene.paced(MORE_SLOWLY, MORE_SLOWLY_UNSEEN), from })
+      scene.start('tracker', { delay: scene.paced(SLOWLY, MORE_SLOWLY_UNSEEN), from })
       await scene.until('all is read', async () => (await scene.lag()) === 0)
     },
   )
@@ -50,7 +51,8 @@ async function comeBack(scene: Scene, from: 'earliest' | 'latest'): Promise<void
 /** The reader leaves, then letters come. */
 async function leaveThenPost(scene: Scene, letters: number): Promise<void> {
   await scene.stopProgram('tracker')
-  await scene.post(letters)
+  await scene.glance(GLANCE)
+  await scene.postInView(letters)
   await scene.until('nobody reads', async () => (await scene.office.inspector.group(GROUP)).members.length === 0)
 }
 
@@ -71,7 +73,7 @@ export default defineLesson({
       'avance',
       async (scene) => {
         scene.start('tracker', { delay: scene.paced(SLOWLY, SLOWLY_UNSEEN) })
-        await scene.post(scene.vary(5, [3, 4, 6]))
+        await scene.postInView(scene.vary(5, [3, 4, 6]))
         await scene.until('all is read', async () => (await scene.kept()) > 0 && (await scene.lag()) === 0)
       },
       { group: GROUP },
@@ -94,7 +96,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'reprise',
-      group: GROUP,
+      picture: async () => [],
       evidence: async (scene) => {
         const { start, end, mark } = await drawer(scene)
         const { first, from } = scene.facts
@@ -106,11 +108,11 @@ export default defineLesson({
     run('autre-absence', (scene) => leaveThenPost(scene, scene.vary(2, [3])), { group: GROUP }),
 
     predict('reglage', {
-      choices: ['aucune', 'toutes', 'derniere'],
+      choices: ['immobile', 'derniere', 'prochaine'],
       truth: async (scene) => {
         const { end, mark } = await drawer(scene)
-        Object.assign(scene.facts, { mark, waiting: end - mark })
-        return (await bookmark(scene)) === undefined ? 'aucune' : 'toutes'
+        Object.assign(scene.facts, { mark, end, last: end - 1, waiting: end - mark })
+        return (await bookmark(scene)) === undefined ? 'immobile' : 'prochaine'
       },
     }),
 
@@ -118,12 +120,12 @@ export default defineLesson({
 
     observe('constat-reglage', {
       prediction: 'reglage',
-      group: GROUP,
+      picture: async () => [],
       evidence: async (scene) => {
         const { end, mark } = await drawer(scene)
-        const { first, from } = scene.facts
-        Object.assign(scene.facts, { end, mark, lag: end - mark })
-        return { answer: first === from ? 'toutes' : first === end ? 'aucune' : 'derniere' }
+        const { from } = scene.facts
+        Object.assign(scene.facts, { end, mark })
+        return { answer: mark === end ? 'prochaine' : mark === from ? 'immobile' : 'derniere' }
       },
     }),
 
@@ -149,11 +151,13 @@ export default defineLesson({
         ])
         // What was left to read the last time the team had nobody, as the office told it.
         if (members.length === 0) scene.facts.again = lag
-        const again = scene.facts.again ?? 0
-        return {
-          done: again === AGAIN && lag === 0 && members.length > 0,
-          facts: { lag, members: members.length, mark, again },
-        }
+        const again = Number(scene.facts.again ?? 0)
+        const done = again === AGAIN && lag === 0 && members.length > 0
+        const facts = { lag, mark, again }
+        if (members.length === 0) return { done, state: 'absent', facts }
+        if (lag > 0) return { done, state: 'relit', facts }
+        if (done) return { done, state: 'relues', facts }
+        return again > 0 ? { done, state: 'autre', facts } : { done, facts }
       },
       solution: async ({ press }) => {
         await press('reculer') // refused: somebody reads
@@ -163,6 +167,6 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.run', lines: 2 }, alone: true }),
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'autoCommitThreshold', lines: 1 }, alone: true }),
   ],
 })

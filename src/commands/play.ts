@@ -5,6 +5,7 @@ import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
+import { Interrupted } from '../screen/screen.js'
 import { aside } from './aside.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
@@ -104,7 +105,7 @@ function isBehind(progress: Progress, id: string): boolean {
   return state !== undefined && state !== 'started' && state !== 'todo'
 }
 
-/** `resume` is the command that goes on after `q`. */
+/** `resume` is the command that goes on after `q` or Ctrl-C. */
 async function playAll(session: Session, lessons: Entry[], resume = invocation()): Promise<void> {
   try {
     // What plays a lesson is heavy: it is loaded once there is one to play, after the first screen.
@@ -112,6 +113,7 @@ async function playAll(session: Session, lessons: Entry[], resume = invocation()
     for (const [index, entry] of lessons.entries()) await playEntry(session, entry, lessons[index + 1])
   } catch (error) {
     if (error instanceof Quit) aside(t('course.quit', { command: resume }))
+    if (error instanceof Interrupted) aside(t('course.interrupted', { command: resume }))
     throw error
   }
 }

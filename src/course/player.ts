@@ -43,7 +43,7 @@ export async function playLesson(options: PlayOptions): Promise<'done' | 'skippe
     ...(options.aside ? [{ kind: 'prose' as const, text: options.aside }] : []),
     ...(fidelity === 'real' ? [] : [{ kind: 'prose' as const, text: t(`fidelity.why.${fidelity}`, { reason }) }]),
   ])
-  if ((await stage.pause(t('lesson.begin'))).skip || fidelity === 'unavailable') {
+  if ((await stage.pause(t('lesson.begin'), { lesson: true })).skip || fidelity === 'unavailable') {
     stage.show([{ kind: 'prose', text: t('lesson.skipped', { number }) }])
     return 'skipped'
   }
@@ -102,7 +102,7 @@ export async function readLesson(
     ...why,
     ...prose.intro.blocks('needs', {}),
   ])
-  if ((await stage.pause(t('lesson.read'))).skip) {
+  if ((await stage.pause(t('lesson.read'), { lesson: true })).skip) {
     stage.show([{ kind: 'prose', text: t('lesson.skipped', { number }) }])
     return 'skipped'
   }

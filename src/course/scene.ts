@@ -33,6 +33,9 @@ export interface ProgramOptions {
   ledger?: string
 }
 
+/** Seconds between two letters that the learner is told to watch. */
+const FOLLOWED = 0.8
+
 /** How long programs have to take leave, in milliseconds: Ctrl-C waits for them, and must be over within 2 s. */
 const GRACE = 1000
 
@@ -57,6 +60,8 @@ export class Scene {
   /** The last program of each name, ended or not. */
   readonly #heard = new Map<string, Program<ProgramEvent>>()
   readonly #sharings = new Map<string, Sharing>()
+  /** When the programs killed so were, by name. */
+  readonly #killed = new Map<string, number>()
   #folder: string | undefined
   readonly #beside: Scene[] = []
   readonly #atEnd: (() => Promise<void>)[] = []
@@ -125,6 +130,8 @@ export class Scene {
 
   async openOffice(): Promise<void> {
     await this.office.open()
+    // Where its port was taken meanwhile, it has opened on another one.
+    this.facts.broker = this.office.brokers.join(',')
     this.officeOpen = true
   }
 
@@ -171,6 +178,7 @@ export class Scene {
     })
     this.#running.set(started, flags.name)
     this.#heard.set(flags.name, started)
+    this.#killed.delete(flags.name)
     void started.exited.then(() => this.#running.delete(started))
     return started
   }
@@ -185,10 +193,19 @@ export class Scene {
   }
 
   /** lara posts `count` letters, one right after the other, and is done. */
-  async post(count: number, options: ProgramOptions = {}): Promise<void> {
-    const producer = this.start('producer', { count, interval: 0, ...options })
+  async post(
+    count: number,
+    options: ProgramOptions = {},
+    heard: { quiet?: boolean | ProgramEvent['event'][] } = {},
+  ): Promise<void> {
+    const producer = this.start('producer', { count, interval: 0, ...options }, heard)
     const { code } = await producer.exited
     if (code !== 0) throw new Late(`producer ended with ${code}: ${producer.stderr}`)
+  }
+
+  /** The same at a pace the eye can follow, where somebody watches. */
+  async postInView(...[count, options, heard]: Parameters<Scene['post']>): Promise<void> {
+    await this.post(count, { interval: this.paced(FOLLOWED, 0), ...options }, heard)
   }
 
   /** Polls until the condition holds; an office that does not answer is asked again. Rejects with Late. */
@@ -232,7 +249,14 @@ export class Scene {
     const sharing = this.#sharings.get(group) ?? new Sharing()
     this.#sharings.set(group, sharing)
     sharing.update(state)
-    return sharing.picture(group)
+    const picture = sharing.picture(group)
+    // Where nobody watches, seconds that pass would only be lines.
+    if (!this.watched) return picture
+    const members = picture.members.map((member) => {
+      const since = this.#killed.get(member.name)
+      return since === undefined ? member : { ...member, silent: Math.floor((Date.now() - since) / 1000) }
+    })
+    return { ...picture, members }
   }
 
   /** What a team has still to read, drawer by drawer. */
@@ -282,6 +306,7 @@ export class Scene {
   /** kill -9 of the program of that name. It has no time for a last word: a line of ours says so. */
   async kill(who: string): Promise<void> {
     await this.running(who)?.kill()
+    this.#killed.set(who, Date.now())
     this.#live?.line({ who, ...describeEvent({ event: 'killed', who }) })
   }
 

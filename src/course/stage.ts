@@ -1,7 +1,7 @@
 // The screen as steps use it: it remembers what was shown, so that `r` goes back a screen from anywhere,
 // and turns `q` into one way out.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Answer, Block, Live, LiveOptions, Question, Screen } from '../screen/screen.js'
+import type { Answer, Block, Live, LiveOptions, PauseOptions, Question, Screen } from '../screen/screen.js'
 
 /** The learner pressed `q`: whatever was running is ended, what was done is kept. */
 export class Quit extends Error {
@@ -25,9 +25,9 @@ export class Stage {
   }
 
   /** Waits for Enter; true when the learner would rather skip what comes next. */
-  async pause(next: string): Promise<{ skip: boolean }> {
+  async pause(next: string, options?: PauseOptions): Promise<{ skip: boolean }> {
     for (let back = 1; ; back++) {
-      const move = await this.screen.pause(next)
+      const move = await this.screen.pause(next, options)
       if (move === 'quit') throw new Quit()
       if (move !== 'reread') return { skip: move === 'skip' }
       this.#showAgain(back)

@@ -10,6 +10,9 @@ import frScreen from './screen.fr.json' with { type: 'json' }
 
 export { detectLanguage, isLanguage, type Language } from './language.js'
 
+/** Names before which French « de » loses its vowel. */
+const ELIDED = /^[aeiouàâäéèêëîïôöùûü]/i
+
 i18next.init({
   lng: detectLanguage(process.env),
   fallbackLng: false,
@@ -27,6 +30,9 @@ i18next.init({
 for (const counted of ['letters', 'drawers', 'receipts', 'members']) {
   i18next.services.formatter?.add(counted, (value: number) => t(`count.${counted}`, { count: value }))
 }
+
+// `{{user, from}}`: « de lara », « d’ana ».
+i18next.services.formatter?.add('from', (name: string) => t(ELIDED.test(name) ? 'from.elided' : 'from.whole') + name)
 
 /** The text of a key in the current language; `values` fill its placeholders, `count` chooses its plural. */
 export function t(key: string, values: Record<string, unknown> = {}): string {

@@ -4,7 +4,7 @@ import type { Order } from './order.js'
 
 export type ProgramEvent =
   /** The producer is about to send; there is no receipt yet. */
-  | { event: 'posting'; order: Order }
+  | { event: 'posting'; order: Order; key?: string | undefined }
   | { event: 'posting-text'; text: string }
   /** The delivery report: where the broker stored it. */
   | { event: 'delivered'; topic: string; partition: number; offset: number; order?: Order | undefined }
@@ -13,7 +13,7 @@ export type ProgramEvent =
   | { event: 'failed'; reason: string }
   /** The tracker's team shared the drawers out; these are its own. The team's name is left out where there is only one. */
   | { event: 'joined'; group?: string; partitions: number[] }
-  | { event: 'read'; partition: number; offset: number; order: Order }
+  | { event: 'read'; partition: number; offset: number; order: Order; key?: string | undefined }
   | { event: 'unreadable'; partition: number; offset: number; text: string }
   /** Already in the reader's ledger: set aside. */
   | { event: 'duplicate'; partition: number; offset: number; order: Order }
@@ -62,7 +62,7 @@ export function delivered(
 
 /** The sentence of an event, in the current language. */
 export function describeEvent(event: ProgramEvent): EventText {
-  const key = event.event === 'joined' ? joinedKey(event) : event.event
+  const key = textOf(event)
   const order = 'order' in event ? event.order : undefined
   const what = order ? t('events.order', { ...order }) : ''
   const values = {
@@ -77,6 +77,11 @@ export function describeEvent(event: ProgramEvent): EventText {
   }
   const text = (form: string) => t(`events.${key}.${form}`, values)
   return { wide: text('wide'), narrow: text('narrow'), spoken: text('spoken'), tone: TONES[event.event] ?? 'normal' }
+}
+
+function textOf(event: ProgramEvent): string {
+  if (event.event === 'joined') return joinedKey(event)
+  return 'key' in event && event.key !== undefined ? `${event.event}-keyed` : event.event
 }
 
 function joinedKey({ group, partitions }: Extract<ProgramEvent, { event: 'joined' }>): string {

@@ -46,11 +46,11 @@ export interface BytesPicture {
   mark?: string | undefined
 }
 
-/** A team (consumer group): which drawers each member holds, and held before. */
+/** A team (consumer group): which drawers each member holds, and held before; `silent`: whole seconds since it was killed, still unknown to the team. */
 export interface TeamPicture {
   kind: 'team'
   group: string
-  members: { name: string; drawers: number[]; before?: number[] | undefined }[]
+  members: { name: string; drawers: number[]; before?: number[] | undefined; silent?: number | undefined }[]
 }
 
 /** A team's lag as bars, one a drawer. */
@@ -111,6 +111,10 @@ export interface Question {
   told?: number
 }
 
+export interface PauseOptions {
+  lesson?: boolean
+}
+
 export interface LiveOptions {
   heading: Extract<Block, { kind: 'heading' }>
   /** What the learner is asked to do, kept in view above the lines. */
@@ -146,8 +150,11 @@ export interface Screen {
   readonly form: 'terminal' | 'simple' | 'plain'
   /** Prints for good. */
   print(blocks: Block[]): void
-  /** Waits for Enter or another move; `next` says where Enter leads: « leçon 5, le marque-page ». Plain form: 'next' at once. */
-  pause(next: string): Promise<Move>
+  /**
+   * Waits for Enter or another move; `next` says where Enter leads: « leçon 5, le marque-page ». With `lesson`, what
+   * `p` passes is the whole lesson, and it says so. Plain form: 'next' at once.
+   */
+  pause(next: string, options?: PauseOptions): Promise<Move>
   /** Asks; the frame left behind shows question and answer. Plain form throws: nothing is ever asked there. */
   ask(question: Question): Promise<Answer>
   /** Asks yes or no; French « o/n ». Plain form: false. */

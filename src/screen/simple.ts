@@ -4,7 +4,7 @@ import { t } from '../i18n/index.js'
 import { CHOICE_LETTERS, HINT, type LetterMove, MOVE_LETTERS } from './keys.js'
 import { LineWriter } from './line-writer.js'
 import { LiveEvents } from './live-events.js'
-import type { Answer, Block, Live, LiveOptions, Move, Question, Screen } from './screen.js'
+import type { Answer, Block, Live, LiveOptions, Move, PauseOptions, Question, Screen } from './screen.js'
 import { Interrupted } from './screen.js'
 import { speakable } from './spoken.js'
 import { spokenVoice } from './voice.js'
@@ -28,12 +28,16 @@ export class SimpleScreen implements Screen {
     this.#writer.print(blocks)
   }
 
-  pause(next: string): Promise<Move> {
+  pause(next: string, { lesson = false }: PauseOptions = {}): Promise<Move> {
     const label = speakable(next)
-    const keys = sayKeys(['skip', 'reread', 'quit'])
+    const keys = [
+      lesson ? sayKey(MOVE_LETTERS.skip, 'skipLesson') : sayKeys(['skip']),
+      sayKeys(['reread', 'quit']),
+    ].join(', ')
     const full = t('screen:spoken.pauseKeys', { next: label, keys })
-    this.#writer.write([this.#keysSaid ? t('screen:spoken.pause', { next: label }) : full])
-    this.#keysSaid = true
+    this.#writer.write([this.#keysSaid && !lesson ? t('screen:spoken.pause', { next: label }) : full])
+    // What `p` does elsewhere is still to be said.
+    this.#keysSaid ||= !lesson
     return this.#read((text) => {
       if (text === '') return 'next'
       return moveOf(text) ?? this.#repeat(full)
@@ -178,7 +182,7 @@ function sayKeys(moves: LetterMove[]): string {
   return moves.map((move) => sayKey(MOVE_LETTERS[move], move)).join(', ')
 }
 
-function sayKey(key: string, action: LetterMove | 'hint'): string {
+function sayKey(key: string, action: LetterMove | 'skipLesson' | 'hint'): string {
   return t('screen:spoken.keyFor', { key, action: t(`screen:spoken.${action}`) })
 }
 

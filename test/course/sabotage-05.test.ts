@@ -20,5 +20,5 @@ it('a bookmark that does not move leaves nothing to read again', { timeout: TIME
   Object.assign(office.inspector, { moveBookmark: async () => {} })
   const failure = await failureIn(office, '05-marque-page')
   expect(failure.step).toBe('relire')
-  expect(failure.observed).toMatch(/retard sans destinataire.: 0$/)
+  expect(failure.observed).toMatch(/il a tout lu.; ▲ devant le n°.10$/)
 })

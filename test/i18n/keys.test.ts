@@ -22,8 +22,9 @@ function valuesOf<T extends string>(values: Record<T, true>): T[] {
 }
 
 const LESSONS = await Promise.all(listLessons().map(({ id }) => importLesson(id)))
-const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-alone' | 'joined-none'>({
+const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-alone' | 'joined-none' | 'posting-keyed' | 'read-keyed'>({
   posting: true,
+  'posting-keyed': true,
   'posting-text': true,
   delivered: true,
   unacknowledged: true,
@@ -34,6 +35,7 @@ const EVENTS = valuesOf<ProgramEvent['event'] | 'joined-alone' | 'joined-none'>(
   'joined-alone': true,
   'joined-none': true,
   read: true,
+  'read-keyed': true,
   unreadable: true,
   waiting: true,
   stopped: true,
@@ -76,12 +78,12 @@ const TEMPLATES: Record<string, string[]> = {
   'stop.*': PARTS.map((part) => `stop.${part}`),
   '*Suggest': ['usage.unknownOptionSuggest', 'usage.unknownCommandSuggest'],
   'screen:key.*': ['enter', 'space', 'escape'].map((key) => `screen:key.${key}`),
-  'screen:legend.*': [...MOVES, 'freeze', 'resume'].map((move) => `screen:legend.${move}`),
-  'screen:menu.*': [...MOVES, 'freeze', 'resume'].map((move) => `screen:menu.${move}`),
+  'screen:legend.*': [...MOVES, 'skipLesson', 'freeze', 'resume'].map((move) => `screen:legend.${move}`),
+  'screen:menu.*': [...MOVES, 'skipLesson', 'freeze', 'resume'].map((move) => `screen:menu.${move}`),
   'screen:spoken.symbols.*': ['number', 'times', 'to', 'differs', 'marker'].map(
     (name) => `screen:spoken.symbols.${name}`,
   ),
-  'screen:spoken.*': [...MOVES, 'hint'].map((action) => `screen:spoken.${action}`),
+  'screen:spoken.*': [...MOVES, 'skipLesson', 'hint'].map((action) => `screen:spoken.${action}`),
   'screen:live.*': ['screen:live.wait', 'screen:live.act', 'screen:live.type'],
   'screen:place.*': ['screen:place.narrow', 'screen:place.wide'],
   'screen:counter.*': ['screen:counter.bookmark', 'screen:counter.bookmarkNarrow'],

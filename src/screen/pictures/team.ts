@@ -1,6 +1,6 @@
 // A team (consumer group): who holds which drawers, and what each held before the last sharing-out.
 import { t } from '../../i18n/index.js'
-import { type Page, pictureWidth } from '../page.js'
+import { type Page, pictureWidth, plain } from '../page.js'
 import type { TeamPicture } from '../screen.js'
 import { pad, widthOf, wrap } from '../width.js'
 import { sentence } from './sentence.js'
@@ -14,15 +14,22 @@ export function teamLines({ group, members }: TeamPicture, page: Page): string[]
   return [
     ...wrap(t('screen:team.name', { group, count: members.length }), width),
     ...members.flatMap((member) => {
-      const before = member.before && !same(member) ? `${boxes(member.before, page)} ${page.glyphs.arrow} ` : ''
-      return wrap(pad(member.name, column) + before + boxes(member.drawers, page), width)
+      const before = member.before && !same(member) ? `${held(member.before, page)} ${page.glyphs.arrow} ` : ''
+      const silent = member.silent === undefined ? '' : `  ${mute(member.silent, page)}`
+      return wrap(pad(member.name, column) + before + held(member.drawers, page) + silent, width)
     }),
   ]
 }
 
-function boxes(drawers: number[], { theme }: Page): string {
-  if (drawers.length === 0) return theme.quiet(t('screen:team.none'))
-  return drawers.map((partition) => theme.unread(`[${partition}]`)).join('')
+/** In words: between brackets are letters, in the other pictures. */
+function held(drawers: number[], page: Page): string {
+  const { theme } = page
+  if (drawers.length === 0) return theme.quiet(plain(t('screen:team.none'), page))
+  return theme.unread(plain(t('screen:team.drawers', { count: drawers.length, drawers: drawers.join(' ') }), page))
+}
+
+function mute(seconds: number, page: Page): string {
+  return page.theme.trouble(plain(t('screen:team.silent', { seconds }), page))
 }
 
 function same({ drawers, before }: Member): boolean {
@@ -38,7 +45,8 @@ export function spokenTeam({ group, members }: TeamPicture): string[] {
   return [
     sentence(t('screen:team.name', { group, count: members.length })),
     ...members.map((member) => {
-      const { name, drawers, before } = member
+      const { name, drawers, before, silent } = member
+      if (silent !== undefined) return t('screen:spoken.memberSilent', { name, drawers: named(drawers) })
       if (before && !same(member)) {
         return t('screen:spoken.memberChanged', { name, before: named(before), drawers: named(drawers) })
       }

@@ -1,6 +1,6 @@
 // A pause: Enter leads on.
 import { guided, type Page } from '../page.js'
-import type { Move } from '../screen.js'
+import type { Move, PauseOptions } from '../screen.js'
 import { Menu } from './menu.js'
 import { moveBindings } from './moves.js'
 import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
@@ -15,13 +15,13 @@ export class Pause implements Part<Move> {
   constructor(
     next: string,
     above: (page: Page, glyph: 'now' | 'past') => string[] = () => [],
-    { gap = true }: { gap?: boolean } = {},
+    { gap = true, lesson = false }: { gap?: boolean } & PauseOptions = {},
   ) {
     this.#above = above
     this.#gap = gap
     this.#bindings = [
       { on: 'enter', label: next, act: () => ({ value: 'next' }) },
-      ...moveBindings<Move>(['skip', 'reread', 'quit'], (move) => () => ({ value: move })),
+      ...moveBindings<Move>(['skip', 'reread', 'quit'], (move) => () => ({ value: move }), { lesson }),
     ]
   }
 

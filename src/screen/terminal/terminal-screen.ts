@@ -3,7 +3,7 @@ import { drawBlocks } from '../blocks.js'
 import type { Glyphs } from '../glyphs.js'
 import { LiveEvents } from '../live-events.js'
 import { guided, type Page } from '../page.js'
-import type { Answer, Block, Live, LiveOptions, Move, Question, Screen } from '../screen.js'
+import type { Answer, Block, Live, LiveOptions, Move, PauseOptions, Question, Screen } from '../screen.js'
 import { Interrupted } from '../screen.js'
 import type { Theme } from '../theme.js'
 import { Confirm } from './confirm.js'
@@ -64,11 +64,11 @@ export class TerminalScreen implements Screen {
     this.#needsGap = blocks.at(-1)?.kind !== 'command'
   }
 
-  pause(next: string): Promise<Move> {
+  pause(next: string, options: PauseOptions = {}): Promise<Move> {
     // A command that ends what is read has its own empty line.
     const gap = this.#needsGap
     this.#needsGap = false
-    return this.#run(new Pause(next, this.#takeOver(), { gap }), { gapAfter: false })
+    return this.#run(new Pause(next, this.#takeOver(), { ...options, gap }), { gapAfter: false })
   }
 
   async ask(question: Question): Promise<Answer> {
