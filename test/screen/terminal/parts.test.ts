@@ -53,7 +53,7 @@ describe('a pause', () => {
       │  Entrée  continuer
       │  p       passer : c’est noté « passé », rien n’est perdu
       │  r       relire ce qui précède
-      │  q       quitter ; votre place est gardée
+      │  q       quitter ; votre place est gardée, la leçon reprendra à son début
       └  Une touche agit    Échap : fermer
       "
     `)
@@ -374,7 +374,7 @@ describe('a live view', () => {
         │  Espace  figer l’écran, les programmes continuent
         │  i       un indice : il en reste 1 sur 1
         │  p       passer : c’est noté « passé », rien n’est perdu
-        │  q       quitter ; votre place est gardée
+        │  q       quitter ; votre place est gardée, la leçon reprendra à son début
         └  Une touche agit    Échap : fermer
         "
       `)
