@@ -36,8 +36,7 @@ export class SimpleScreen implements Screen {
     ].join(', ')
     const full = t('screen:spoken.pauseKeys', { next: label, keys })
     this.#writer.write([this.#keysSaid && !lesson ? t('screen:spoken.pause', { next: label }) : full])
-    // What `p` does elsewhere is still to be said.
-    this.#keysSaid ||= !lesson
+    this.#keysSaid = true
     return this.#read((text) => {
       if (text === '') return 'next'
       return moveOf(text) ?? this.#repeat(full)
