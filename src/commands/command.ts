@@ -2,6 +2,7 @@
 // French flag its English twin.
 import { Command, Help, Option } from 'commander'
 import { language, t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import { UsageError } from './failure.js'
 import { nearest } from './nearest.js'
 
@@ -34,6 +35,7 @@ export class GuichetCommand extends Command {
       styleTitle: (title) => t(`help.titles.${title.replace(':', '').replace(' ', '')}`),
       optionDescription: (option) => option.description,
       subcommandDescription: (command) => command.description(),
+      commandUsage: (command) => invocation(command.name(), ...command.usage().split(' ').filter(Boolean)),
       subcommandTerm: (command) => `${command.name()} ${command.usage()}`.trim(),
     })
   }
@@ -77,7 +79,7 @@ export class GuichetCommand extends Command {
   }
 
   missingArgument(): void {
-    throw new UsageError(t('usage.missingArgument', { line: `guichet ${this.name()} ${this.usage()}` }))
+    throw new UsageError(t('usage.missingArgument', { line: invocation(this.name(), this.usage()) }))
   }
 
   optionMissingArgument(option: Option): void {

@@ -18,7 +18,7 @@ import { createScreen } from '../screen/index.js'
 import type { Screen } from '../screen/screen.js'
 import { aside } from './aside.js'
 import { checkLine, isLong, restLine, verdictBlocks } from './doctor-screen.js'
-import { EXIT, KnownError, UsageError } from './failure.js'
+import { EXIT, KnownError, reasonOf, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
 
 export interface DoctorFlags {
@@ -74,7 +74,7 @@ async function readLog(path: string): Promise<string> {
     if (process.stdin.isTTY) aside(t('diagnostic:screen.paste'))
     return decodeLog(await buffer(process.stdin))
   } catch (error) {
-    throw new UsageError(t('diagnostic:usage.unreadable', { path, reason: (error as NodeJS.ErrnoException).code }))
+    throw new UsageError(t('diagnostic:usage.unreadable', { path, reason: reasonOf(error) }))
   }
 }
 
@@ -83,7 +83,7 @@ function report(path: string, result: Result): void {
   try {
     writeFileSync(path, writeReport({ ...result, version }))
   } catch (error) {
-    throw new KnownError(t('diagnostic:usage.unwritable', { path, reason: (error as NodeJS.ErrnoException).code }))
+    throw new KnownError(t('diagnostic:usage.unwritable', { path, reason: reasonOf(error) }))
   }
 }
 

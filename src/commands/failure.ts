@@ -47,6 +47,12 @@ function usage(sentence: string): { text: string; code: number } {
   return { text: `${sentence}\n${t('usage.help', { command: invocation('--help') })}`, code: EXIT.usage }
 }
 
+/** A system error in words: « l’accès est refusé »; its code where we have none. */
+export function reasonOf(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException
+  return has(`reasons.${code}`) ? t(`reasons.${code}`) : code
+}
+
 /** The values with what the system calls them said in words: `EACCES`, what holds a port. */
 function inWords({ kind, reason, ...values }: Record<string, string | number>): Record<string, string | number> {
   const said = reason !== undefined && has(`reasons.${reason}`) ? t(`reasons.${reason}`) : reason

@@ -1,10 +1,12 @@
 // `guichet expediteur` and `guichet destinataire`: the report's two programs, against the running office.
 import { language, t } from '../i18n/index.js'
+import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
 import { enter } from '../office/entry.js'
 import { OPEN } from '../office/security.js'
 import { startProgram } from '../programs/program.js'
 import { readRunning } from '../programs/running.js'
+import { aside } from './aside.js'
 import { KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
 
@@ -51,7 +53,8 @@ async function run(program: 'producer' | 'tracker', { office, security }: Global
   const broker = chosen.kind === 'existing' ? chosen.brokers.join(',') : (running?.brokers ?? DEFAULT_BROKER)
   const letIn = running?.office || running?.docker ? OPEN : security
   // Nobody there yet is no fault: the program waits for the office to open.
-  await enter(broker.split(','), letIn)
+  if (!(await enter(broker.split(','), letIn)))
+    aside(t('course.waitsForOffice', { address: broker, command: invocation('bureau') }))
   const args = Object.entries<Flags[string]>({ ...flags, broker })
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`))

@@ -100,8 +100,8 @@ describe('a pasted log', () => {
 
 describe('bad usage', () => {
   it.each([
-    ['a log that is not there', ['--journal', 'nowhere.log'], 'nowhere.log'],
-    ['a folder for a log', ['--journal', '.'], 'EISDIR'],
+    ['a log that is not there', ['--journal', 'nowhere.log'], 'il n’y a rien à cet endroit'],
+    ['a folder for a log', ['--journal', '.'], 'c’est un dossier'],
     ['no log at all', ['--journal'], '--journal'],
     ['a log and a trial', ['--journal', '-', '--essai'], '--essai'],
     ['an unknown flag', ['--jurnal', 'x'], '--journal'],

@@ -43,7 +43,7 @@ describe('a command line that makes no sense', () => {
     [['demarer'], 'Commande inconnue : demarer. Vouliez-vous dire demarrer ?'],
     [['xyz'], 'Commande inconnue : xyz.'],
     [['lecon', '99'], 'Leçon inconnue : « 99 ». Les leçons vont de 1 à '],
-    [['lecon'], 'La commande est incomplète : guichet lecon <n|nom>'],
+    [['lecon'], 'La commande est incomplète : npm start -- lecon <n|nom>'],
     [['lecon', '1', '2'], 'En trop sur la ligne : 2.'],
     [['--auto', '77'], 'Leçon inconnue : « 77 ».'],
     [['lecon', '1', '--atuo'], 'Option inconnue : --atuo. Vouliez-vous dire --auto ?'],
@@ -74,8 +74,8 @@ describe('a command line that makes no sense', () => {
 
 it.each([
   [['--help'], 'Usage : npm start -- [commande] [options]'],
-  [['lecon', '--help'], 'Usage : guichet lecon|lesson <n|nom>'],
-  [['lesson', '--help', '--lang', 'en'], 'Usage: guichet lesson|lecon <n|name>'],
+  [['lecon', '--help'], 'Usage : npm start -- lecon <n|nom>'],
+  [['lesson', '--help', '--lang', 'en'], 'Usage: npm start -- lesson <n|name>'],
 ])('%j is no fault', async (args, usage) => {
   const { code, stdout, stderr } = await guichet(place, args)
   expect(stdout.replaceAll('\u00a0', ' ')).toContain(usage)

@@ -74,7 +74,9 @@ const TEMPLATES: Record<string, string[]> = {
     (kind) => `port.${kind}`,
   ),
   // What the system says, and kafkajs.
-  'reasons.*': ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'timeout'].map((code) => `reasons.${code}`),
+  'reasons.*': ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'timeout'].map(
+    (code) => `reasons.${code}`,
+  ),
   'stop.*': PARTS.map((part) => `stop.${part}`),
   '*Suggest': ['usage.unknownOptionSuggest', 'usage.unknownCommandSuggest'],
   'screen:key.*': ['enter', 'space', 'escape'].map((key) => `screen:key.${key}`),
