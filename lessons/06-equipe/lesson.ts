@@ -7,7 +7,9 @@ import type { GroupState } from '../../src/office/post-office.js'
 /** A second team, which reads the same letters. */
 const OTHER_TEAM = language() === 'en' ? 'accounting' : 'comptabilite'
 /** Long enough to see who holds what before the next one comes. */
-const GLANCE = 500
+const GLANCE = 2000
+/** Seconds spent on a letter, so that its receipt is seen before it is read. */
+const SLOWLY = 0.3
 
 const reader = (number: number) => `tracker-${number}`
 const team = async (scene: Scene) => [await scene.team()]
@@ -21,7 +23,7 @@ async function shared(scene: Scene, members: number): Promise<void> {
 }
 
 async function arrive(scene: Scene, number: number): Promise<void> {
-  scene.start('tracker', { name: reader(number) })
+  scene.start('tracker', { name: reader(number), delay: scene.paced(SLOWLY, 0) })
   await shared(scene, number)
 }
 
@@ -32,7 +34,7 @@ const drawersOf = ({ members }: GroupState, name: string) =>
 async function leaveOrReturn(scene: Scene, number: number): Promise<void> {
   const present = scene.running(reader(number))
   if (!present) {
-    scene.start('tracker', { name: reader(number) })
+    scene.start('tracker', { name: reader(number), delay: scene.paced(SLOWLY, 0) })
     return
   }
   scene.facts.leftAt = Date.now()
@@ -50,7 +52,7 @@ export default defineLesson({
       'seul',
       async (scene) => {
         await arrive(scene, 1)
-        await scene.post(6)
+        await scene.postInView(6)
         await scene.until('all is read', async () => (await scene.kept()) > 0 && (await scene.lag()) === 0)
       },
       { group: GROUP },
@@ -64,7 +66,8 @@ export default defineLesson({
           await scene.glance(GLANCE)
           await arrive(scene, number)
         }
-        await scene.post(3)
+        await scene.glance(GLANCE)
+        await scene.postInView(3)
         await scene.until('all is read', async () => (await scene.lag()) === 0)
       },
       { picture: team },
@@ -89,6 +92,7 @@ export default defineLesson({
       'arrivee',
       async (scene) => {
         const { members } = await scene.office.inspector.group(GROUP)
+        await scene.glance(GLANCE)
         await arrive(scene, members.length + 1)
       },
       { picture: team },
@@ -96,7 +100,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'un-de-plus',
-      picture: team,
+      picture: async () => [],
       evidence: async (scene) => {
         const state = await scene.office.inspector.group(GROUP)
         const newcomer = reader(state.members.length)
@@ -134,6 +138,7 @@ export default defineLesson({
         const victim = before.members.find(({ partitions }) => partitions.length > 0)!
         await scene.kill(victim.clientId)
         const diedAt = Date.now()
+        await scene.glance(GLANCE)
         scene.start('producer', { count: 6, interval: 0 }, { quiet: true })
         await scene.until('letters wait', async () => (await scene.lag()) > 0)
         await scene.until('its drawers are read by others', async () => {
@@ -148,7 +153,11 @@ export default defineLesson({
     run(
       'autre-equipe',
       async (scene) => {
-        scene.start('tracker', { name: language() === 'en' ? 'accounts' : 'compta', group: OTHER_TEAM })
+        scene.start('tracker', {
+          name: language() === 'en' ? 'accounts' : 'compta',
+          group: OTHER_TEAM,
+          delay: scene.paced(SLOWLY, 0),
+        })
         await scene.until('the other team has read all', async () => (await scene.lag(OTHER_TEAM)) === 0)
         const [kept, first, second] = await Promise.all([scene.kept(), scene.lag(), scene.lag(OTHER_TEAM)])
         Object.assign(scene.facts, { kept, first: kept - first, second: kept - second })

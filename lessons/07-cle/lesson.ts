@@ -5,8 +5,17 @@ import type { Letter } from '../../src/office/post-office.js'
 
 /** First names to find in the same drawer, beside lara. */
 const WANTED = 2
+/** Seconds spent on a letter, so that its receipt is seen before it is read. */
+const SLOWLY = 0.3
 /** Whose drawers the hints and `--auto` look up. */
 const NAMES = ['nina', 'omar', 'hugo', 'emma', 'tom', 'jade', 'paul', 'alice', 'karim', 'sarah', 'louis', 'lina']
+
+/** Long enough to see what changed, in milliseconds. */
+const GLANCE = 1500
+/** Receipts alone: what is to be watched stays on view. */
+const RECEIPTS = { quiet: ['posting' as const] }
+/** The bookmark shows that the reader reads. */
+const UNSAID = { quiet: ['read' as const] }
 
 type Keyed = Letter & { key: string }
 
@@ -52,8 +61,8 @@ export default defineLesson({
     run(
       'sans-code',
       async (scene) => {
-        scene.start('tracker')
-        await scene.post(6)
+        scene.start('tracker', { delay: scene.paced(SLOWLY, 0) }, UNSAID)
+        await scene.postInView(6, {}, RECEIPTS)
         await scene.until('all is read', async () => (await scene.kept()) > 0 && (await scene.lag()) === 0)
       },
       { group: GROUP },
@@ -84,15 +93,16 @@ export default defineLesson({
       },
     }),
 
-    run('memes', (scene) => scene.post(3, { key: keyOf(scene) }), { group: GROUP }),
+    run('memes', (scene) => scene.postInView(3, { key: keyOf(scene) }), { group: GROUP }),
 
     observe('constat', {
       prediction: 'suivantes',
-      group: GROUP,
+      picture: async () => [],
       evidence: async (scene) => {
         const letters = await keyedLetters(scene)
         const found = drawersOf(letters, keyOf(scene))
-        Object.assign(scene.facts, { keyed: letters.length, found: found.join(', ') })
+        const plain = (await scene.kept()) - letters.length
+        Object.assign(scene.facts, { keyed: letters.length, found: found.join(', '), plain })
         return {
           answer: found.length === 1 ? 'meme' : found.length === Number(scene.facts.drawers) ? 'tour' : 'hasard',
         }
@@ -111,9 +121,11 @@ export default defineLesson({
         const names = [0, 1, 2].map((drawer) => [
           ...new Set(letters.filter(({ partition }) => partition === drawer).map(({ key }) => key)),
         ])
-        const found = names[home!]!.filter((name) => name !== 'lara')
+        // « Nina » and « nina » are two codes, but one person.
+        const persons = new Set(names[home!]!.map((name) => name.toLowerCase()))
+        persons.delete('lara')
         const [in0, in1, in2] = names.map((some) => some.join(', ') || '—')
-        return { done: found.length >= WANTED, facts: { in0, in1, in2, found: found.join(', '), home } }
+        return { done: persons.size >= WANTED, facts: { in0, in1, in2, found: persons.size, wanted: WANTED, home } }
       },
       solution: async ({ type }, { facts }) => {
         await type(String(facts.example))
@@ -141,8 +153,10 @@ export default defineLesson({
         const total = Number(scene.facts.total ?? 4)
         await Promise.all([scene.stopProgram('tracker'), inspector.addDrawers(TOPIC, total)])
         await scene.until('the drawers are there', async () => (await inspector.offsets(TOPIC)).length === total)
+        await scene.glance(GLANCE)
         await scene.post(1, { key: keyOf(scene) })
-        scene.start('tracker')
+        await scene.glance(GLANCE)
+        scene.start('tracker', { delay: scene.paced(SLOWLY, 0) })
         await scene.until('all is read', async () => (await scene.lag()) === 0)
       },
       { group: GROUP },
@@ -150,7 +164,7 @@ export default defineLesson({
 
     observe('constat-ajout', {
       prediction: 'agrandir',
-      group: GROUP,
+      picture: async () => [],
       evidence: async (scene) => {
         const letters = (await keyedLetters(scene)).filter(({ key }) => key === keyOf(scene))
         const older = letters.slice(0, -1)
