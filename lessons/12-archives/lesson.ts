@@ -217,7 +217,8 @@ async function expire(scene: Scene, _live: Live, section: Section): Promise<void
   const { start } = await drawer(scene)
   for (const [index, from] of before.filter((base) => base < start).entries()) {
     const text = section.text('jetee', { from, to: Math.min(before[index + 1] ?? start, start) - 1 })
-    scene.line({ who: t('events.office'), wide: text, narrow: text, spoken: text })
+    const who = t('events.office')
+    scene.line({ who, wide: text, narrow: text, spoken: t('events.named', { who, spoken: text }) })
   }
 }
 

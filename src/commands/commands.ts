@@ -67,7 +67,7 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
   root
     .twin({ fr: 'lecons', en: 'lessons' }, '[--json]', t('help.lessons'))
     .flag(FLAGS.json, undefined, t('help.json'))
-    .action(async (options) => (await import('./lessons.js')).lessons(options))
+    .action(async (options, command) => (await import('./lessons.js')).lessons(globalsOf(command), options))
 
   root
     .twin({ fr: 'lecon', en: 'lesson' }, t('help.values.lesson'), t('help.lesson'))
@@ -85,7 +85,7 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
     .twin({ fr: 'progres', en: 'progress' }, t('help.values.progress'), t('help.progress'))
     .flag(FLAGS.json, undefined, t('help.json'))
     .flag(FLAGS.export, t('help.values.file'), t('help.export'))
-    .action(async (options) => (await import('./progress.js')).progress(options))
+    .action(async (options, command) => (await import('./progress.js')).progress(globalsOf(command), options))
   root
     .twin({ fr: 'reinitialiser', en: 'reset' }, t('help.values.reset'), t('help.reset'))
     .argument(`[${t('help.values.number')}]`)

@@ -1,6 +1,7 @@
 // The flags every command knows.
 import type { Language } from '../i18n/index.js'
 import { securityOf } from '../office/security.js'
+import { isOn } from '../screen/index.js'
 
 export interface Globals {
   /** `embarque`, `docker` or `host:port,…`; undefined for the default. */
@@ -11,6 +12,8 @@ export interface Globals {
   lang: Language | undefined
   /** Line by line, for a screen reader. */
   simple: boolean
+  /** The same, or ACCESSIBLE in the environment. */
+  spoken: boolean
   /** False with --no-color; undefined lets the environment decide. */
   color: false | undefined
 }
@@ -23,6 +26,7 @@ export function globalsFrom(options: Record<string, unknown> = {}): Globals {
     security: securityOf(others as Record<string, string | boolean | undefined>),
     lang: lang as Language | undefined,
     simple: simple === true,
+    spoken: simple === true || isOn(process.env.ACCESSIBLE),
     color: color === false ? false : undefined,
   }
 }

@@ -4,8 +4,9 @@ import { loadProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { aside } from './aside.js'
+import type { Globals } from './globals.js'
 
-export async function lessons({ json }: { json?: boolean }): Promise<void> {
+export async function lessons({ spoken }: Globals, { json }: { json?: boolean }): Promise<void> {
   const progress = loadProgress((path) => aside(t('course.setAside', { path })))
   const rows = await Promise.all(
     listLessons().map(async ({ id, number }) => ({
@@ -23,7 +24,11 @@ export async function lessons({ json }: { json?: boolean }): Promise<void> {
   const width = Math.max(...rows.map(({ title }) => title.length))
   for (const { number, title, minutes, state } of rows) {
     const part = partFrom(number)
-    if (part) console.log(`${number > 1 ? '\n' : ''}${t(part)}`)
+    if (part) console.log(`${number > 1 ? '\n' : ''}${t(part)}${spoken ? '.' : ''}`)
+    if (spoken) {
+      console.log(t('lessons.spoken', { number, title, minutes, state: t(`lessons.${state}`) }))
+      continue
+    }
     console.log(
       `${String(number).padStart(3)}  ${title.padEnd(width)}  ${String(minutes).padStart(2)} min  ${t(`lessons.${state}`)}`,
     )

@@ -47,7 +47,11 @@ function positive(name: string, value: Flags[string], least: number): void {
     throw new UsageError(t('usage.number', { name: t(`flags.${name}`), given: value, least }))
 }
 
-async function run(program: 'producer' | 'tracker', { office, security }: Globals, flags: Flags): Promise<void> {
+async function run(
+  program: 'producer' | 'tracker',
+  { office, security, spoken }: Globals,
+  flags: Flags,
+): Promise<void> {
   const chosen = chosenOffice(office)
   const running = chosen.kind === 'existing' ? undefined : await readRunning()
   const broker = chosen.kind === 'existing' ? chosen.brokers.join(',') : (running?.brokers ?? DEFAULT_BROKER)
@@ -59,7 +63,7 @@ async function run(program: 'producer' | 'tracker', { office, security }: Global
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`))
   const started = startProgram(program, args, {
-    env: { ...letIn, GUICHET_LANG: language() },
+    env: { ...letIn, GUICHET_LANG: language(), ...(spoken && { GUICHET_SPOKEN: '1' }) },
     onLine: (line) => console.log(line),
     onEvent: (event) => console.log(JSON.stringify(event)),
   })

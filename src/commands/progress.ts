@@ -7,12 +7,16 @@ import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { aside } from './aside.js'
 import { KnownError } from './failure.js'
+import type { Globals } from './globals.js'
 
-export async function progress({ json, export: file }: { json?: boolean; export?: string }): Promise<void> {
+export async function progress(
+  { spoken }: Globals,
+  { json, export: file }: { json?: boolean; export?: string },
+): Promise<void> {
   const records = await readRecord(loadProgress((path) => aside(t('course.setAside', { path }))))
   if (file !== undefined) exportNotebook(records, file)
   else if (json) console.log(JSON.stringify(records.map(asJson)))
-  else show(records)
+  else show(records, spoken)
 }
 
 function asJson({ id, title, predictions, right, progress }: LessonRecord) {
@@ -20,15 +24,17 @@ function asJson({ id, title, predictions, right, progress }: LessonRecord) {
   return { id, title, state, predictions, right, ...(finishedAt ? { finishedAt } : {}) }
 }
 
-function show(records: LessonRecord[]): void {
+function show(records: LessonRecord[], spoken: boolean): void {
   const { done, all, concepts } = totals(records)
   console.log(t('progress.total', { count: done, all }))
   const width = Math.max(...records.map(({ title }) => title.length))
   for (const { number, title, predictions, right, last, progress } of records) {
     const score = predictions ? t('progress.predictions', { count: right, all: predictions }) : ''
-    const state = t(`lessons.${progress.state}`).padEnd(12)
-    console.log(`${String(number).padStart(3)}  ${title.padEnd(width)}  ${state}  ${score}`.trimEnd())
-    if (last.right < right) console.log(`     ${t('progress.last', { count: last.right, all: last.predictions })}`)
+    const state = t(`lessons.${progress.state}`)
+    if (spoken) console.log(`${t('progress.spoken', { number, title, state })}${score && ` ${score}.`}`)
+    else console.log(`${String(number).padStart(3)}  ${title.padEnd(width)}  ${state.padEnd(12)}  ${score}`.trimEnd())
+    if (last.right < right)
+      console.log(`${spoken ? '' : '     '}${t('progress.last', { count: last.right, all: last.predictions })}`)
   }
   if (concepts.length > 0) console.log(t('progress.concepts', { concepts: concepts.join(', ') }))
   aside(`\n${t('progress.next', { command: invocation() })}`)

@@ -30,7 +30,7 @@ export async function start(globals: Globals): Promise<void> {
   }
 }
 
-async function startAll({ office, security }: Globals): Promise<void> {
+async function startAll({ office, security, spoken }: Globals): Promise<void> {
   const launched = Date.now()
   const command = invocation('arreter')
   const chosen = chosenOffice(office)
@@ -61,7 +61,10 @@ async function startAll({ office, security }: Globals): Promise<void> {
   if (running.producer) return console.log(t('start.already', { command }))
 
   console.log(t('start.producer'))
-  const producer = startProgram('producer', [`--broker=${brokers}`], { env, onLine: (line) => console.log(line) })
+  const producer = startProgram('producer', [`--broker=${brokers}`], {
+    env: { ...env, ...(spoken && { GUICHET_SPOKEN: '1' }) },
+    onLine: (line) => console.log(line),
+  })
   const identity = await identityOf(producer.pid ?? 0)
   if (identity) writeRunning({ ...running, producer: { pid: producer.pid!, identity } })
   const { code } = await producer.exited

@@ -354,5 +354,9 @@ export class Scene {
 function said(who: string, own: string | undefined, event: ProgramEvent): EventLine {
   const line = describeEvent(event)
   const { spoken } = line
-  return { who, ...line, spoken: own === undefined ? spoken : t('events.named', { who: own, spoken }) }
+  return {
+    who,
+    ...line,
+    spoken: own === undefined || spoken.startsWith(`${own} `) ? spoken : t('events.named', { who: own, spoken }),
+  }
 }

@@ -75,8 +75,9 @@ export function describeEvent(event: ProgramEvent): EventText {
     partitions: 'partitions' in event ? event.partitions.join(' ') : '',
     count: 'partitions' in event ? event.partitions.length : undefined,
   }
-  const text = (form: string) => t(`events.${key}.${form}`, values)
-  return { wide: text('wide'), narrow: text('narrow'), spoken: text('spoken'), tone: TONES[event.event] ?? 'normal' }
+  const text = (form: string, more: object = {}) => t(`events.${key}.${form}`, { ...values, ...more })
+  const spoken = text('spoken', { partitions: values.partitions.replaceAll(' ', ', ') })
+  return { wide: text('wide'), narrow: text('narrow'), spoken, tone: TONES[event.event] ?? 'normal' }
 }
 
 function textOf(event: ProgramEvent): string {
@@ -89,7 +90,10 @@ function joinedKey({ group, partitions }: Extract<ProgramEvent, { event: 'joined
   return group === undefined ? 'joined-alone' : 'joined'
 }
 
-/** How a program prints: JSON lines for a program that reads them, sentences for a person. */
+/** How a program prints: JSON lines for a program that reads them, sentences for a person (whole ones for a screen reader). */
 export function reporter(who: string, json: boolean | undefined): (event: ProgramEvent) => void {
-  return (event) => console.log(json ? JSON.stringify(event) : `${who.padEnd(9)} ${describeEvent(event).wide}`)
+  const spoken = process.env.GUICHET_SPOKEN === '1'
+  const line = (event: ProgramEvent) =>
+    spoken ? describeEvent(event).spoken : `${who.padEnd(9)} ${describeEvent(event).wide}`
+  return (event) => console.log(json ? JSON.stringify(event) : line(event))
 }

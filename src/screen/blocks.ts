@@ -11,7 +11,7 @@ import { headingLines } from './pictures/heading.js'
 import { tableLines } from './pictures/table.js'
 import { teamLines } from './pictures/team.js'
 import type { Block } from './screen.js'
-import { wrap, wrapCode } from './width.js'
+import { widthOf, wrap, wrapCode } from './width.js'
 
 /** One block's lines, guide bar included. */
 export function drawBlock(block: Block, page: Page): string[] {
@@ -68,10 +68,23 @@ function codeLines({ caption, lines }: { caption: string; lines: string[] }, pag
   return caption === '' ? code : [...wrap(inline(caption, page), proseWidth(page)), ...code]
 }
 
+/** The end of a command's line that goes on. */
+const CONTINUED = ' \\'
+
 /** Alone on their lines, so that they can be copied: no bar, no margin, no no-break space, not wrapped. */
 function commandLines({ caption, lines }: { caption: string; lines: string[] }, page: Page): string[] {
   const head = caption === '' ? [] : wrap(inline(caption, page), proseWidth(page)).map((line) => guided(line, page))
-  return [...head, '', ...pasteable(lines), '']
+  return [...head, '', ...foldable(pasteable(lines), page.columns), '']
+}
+
+/** A command that goes on from line to line anyway goes on once more before an option that would be cut at the edge. */
+function foldable(lines: string[], columns: number): string[] {
+  if (!lines.some((line) => line.endsWith(CONTINUED))) return lines
+  return lines.flatMap((line) => {
+    const at = line.indexOf(' --', 1)
+    const room = widthOf(line) > columns && at > 0 && !/['"]/.test(line.slice(0, at)) && line.slice(0, at).trim() !== ''
+    return room ? [`${line.slice(0, at)}${CONTINUED}`, `  ${line.slice(at + 1).trimStart()}`] : [line]
+  })
 }
 
 /** A command's lines as a shell must get them. */

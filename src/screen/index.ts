@@ -50,6 +50,6 @@ function formFor({ input, output, env, auto }: ScreenOptions, simple: boolean): 
 }
 
 /** As clack reads ACCESSIBLE: any value but these. */
-function isOn(value: string | undefined): boolean {
+export function isOn(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value)
 }

@@ -1,7 +1,5 @@
 // Writes line after line, in a voice: what the simple and the plain form have in common.
-import { t } from '../i18n/index.js'
 import { Changes } from './changes.js'
-import { elapsed } from './pictures/heading.js'
 import type { Block, EventLine, LiveOptions } from './screen.js'
 import type { Voice } from './voice.js'
 
@@ -63,15 +61,18 @@ export class LineWriter {
     const voice = this.#voice
     const started = Date.now()
     let opened = false
-    let saidAt = started
+    let due = started + SILENCE
     const clock = setInterval(() => {
-      if (Date.now() - saidAt < SILENCE) return
-      say(voice.status(t('screen:live.elapsed', { time: elapsed(1000 * Math.round((Date.now() - started) / 1000)) })))
+      if (Date.now() < due) return
+      // Whole seconds apart, or the same one would be said twice.
+      const next = due + 1000
+      say(voice.elapsed(1000 * Math.round((Date.now() - started) / 1000)))
+      due = next
     }, LOOK)
     clock.unref()
     if (!ticking) clearInterval(clock)
     const say = (lines: string[]) => {
-      saidAt = Date.now()
+      due = Date.now() + SILENCE
       this.write(opened ? lines : [...voice.gap, ...lines])
       opened = true
     }

@@ -91,12 +91,16 @@ export class SimpleScreen implements Screen {
         t('screen:legend.item', { key: MOVE_LETTERS[move], label: t(`screen:legend.${move}`) }),
       ),
     ].join('. ')
-    const help = t('screen:spoken.then', { keys })
+    const idle = actions.length === 0 && field === undefined && hints.length === 0
+    const help = idle
+      ? t('screen:spoken.watch', { keys: sayKeys(['skip', 'quit']) })
+      : t('screen:spoken.then', { keys })
     this.#writer.write([...(field ? [t('screen:spoken.field', { label: speakable(field.label) })] : []), help])
     let ready: string | undefined
     const listener = {
       line: (typed: string) => {
         const text = typed.trim()
+        if (text === HELP) return this.#writer.write([ready ?? help])
         const action = actions.find(({ key }) => key === text.toLowerCase())
         const move = moveOf(text.toLowerCase())
         if (move) events.add({ move })
@@ -160,7 +164,7 @@ export class SimpleScreen implements Screen {
     this.#listener = listener
     if (this.#reader) return
     this.#reader = createInterface({ input: this.#input, terminal: false })
-    this.#reader.on('line', (line) => this.#listener?.line(line))
+    this.#reader.on('line', (line) => this.#listener?.line(typedText(line)))
     this.#reader.on('close', this.#interrupt)
     process.on('SIGINT', this.#interrupt)
   }
@@ -170,6 +174,15 @@ export class SimpleScreen implements Screen {
   #repeat(text: string): undefined {
     this.#writer.write([text])
   }
+}
+
+/** What Escape asks for, which has no menu to open here. */
+const HELP = '?'
+
+/** A line without what keys that are no letters leave in it: the arrows, Escape. */
+function typedText(line: string): string {
+  const text = line.replace(/\x1b\[[\d;]*[A-Za-z~]|[\x00-\x1f\x7f]/g, '')
+  return text === '' && line !== '' ? HELP : text
 }
 
 function moveOf(letter: string): LetterMove | undefined {

@@ -8,6 +8,7 @@ import { spokenCheck } from './pictures/check.js'
 import { spokenClosed } from './pictures/closed.js'
 import { spokenCounter } from './pictures/counter.js'
 import { spokenHeading } from './pictures/heading.js'
+import { capital, shortIds } from './pictures/sentence.js'
 import { spokenTable } from './pictures/table.js'
 import { spokenTeam } from './pictures/team.js'
 import type { Block } from './screen.js'
@@ -49,8 +50,12 @@ export function spokenBlock(block: Block): string[] {
 /** A sentence without signs: those that mean something are said, the drawn ones go. */
 export function speakable(text: string): string {
   const word = (name: string) => t(`screen:spoken.symbols.${name}`)
-  return withoutMarks(text)
+  return shortIds(withoutMarks(text))
+    .replace(/n°(?=\s*\d+ à \d)/g, word('numbers'))
     .replace(/n°/g, word('number'))
+    .replace(/(^|[.!?] )\[(\d+)\]/g, (_, before, number) => before + capital(`${word('letter')} ${number}`))
+    .replace(/\[(\d+)\]/g, `${word('letter')} $1`)
+    .replace(/(?<=[:;]\s)—(?=\s|[.;]|$)/g, word('none'))
     .replace(/(\d+)\s*×\s*(\p{L}+(?: \p{L}+)?)/gu, (_, quantity, item) =>
       t('screen:spoken.quantity', { quantity, item }),
     )

@@ -4,6 +4,8 @@ import { drawBlocks, sayLines } from './blocks.js'
 import { guided, type Page } from './page.js'
 import { drawerLines, spokenDrawer } from './pictures/counter.js'
 import { eventLines } from './pictures/events.js'
+import { elapsed, spokenElapsed } from './pictures/heading.js'
+import { closed, sentence } from './pictures/sentence.js'
 import type { Block, EventLine } from './screen.js'
 import { speakable, spokenBlock } from './spoken.js'
 
@@ -13,6 +15,8 @@ export interface Voice {
   gap: string[]
   event(line: EventLine): string[]
   status(text: string): string[]
+  /** How long it has taken, in milliseconds. */
+  elapsed(time: number): string[]
   /** The parts of a picture that change by themselves, as text by part. */
   parts(picture: Block[]): Map<string, string>
   /** The picture as it is in the end, when its changes do not say it all. */
@@ -26,6 +30,7 @@ export function drawnVoice(page: Page): Voice {
     gap: [guided('', page)],
     event: (line) => eventLines(line, page).map((text) => guided(text, page)),
     status: (text) => sayLines(text, page),
+    elapsed: (time) => sayLines(t('screen:live.elapsed', { time: elapsed(time) }), page),
     parts: (picture) =>
       partsOf(
         picture,
@@ -42,12 +47,20 @@ export function spokenVoice(): Voice {
     blocks: (blocks) => blocks.flatMap(spokenBlock),
     gap: [],
     event: ({ spoken }) => [speakable(spoken)],
-    status: (text) => [speakable(text)],
+    status: (text) => [closed(speakable(text))],
+    elapsed: (time) => [sentence(spokenElapsed(time))],
     parts: (picture) => {
-      const parts = partsOf(picture, (counter, drawer) => [speakable(spokenDrawer(counter, drawer))], spokenBlock)
       const topics = picture.flatMap((block) => (block.kind === 'counter' ? [block.topic] : []))
-      const names = topics.map((topic): [string, string] => [`name ${topic}`, t('screen:spoken.counterNow', { topic })])
-      return new Map([...names, ...parts])
+      const named = (topic: string) => t('screen:spoken.counterNow', { topic })
+      // Of several counters, each drawer is said with the counter's name.
+      const drawer = (counter: Counter, one: Counter['drawers'][number]) => [
+        ...(topics.length > 1 ? [named(counter.topic)] : []),
+        speakable(spokenDrawer(counter, one)),
+      ]
+      const parts = partsOf(picture, (counter, one) => [drawer(counter, one).join(' ')], spokenBlock)
+      const [only, ...others] = topics
+      const name: [string, string][] = only && others.length === 0 ? [[`name ${only}`, named(only)]] : []
+      return new Map([...name, ...parts])
     },
     last: () => [],
   }

@@ -20,7 +20,7 @@ export function maskSpoken(said: string): string {
     /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire (?:rejoint|lit)|The recipient (?:joins|reads))/,
     /^(?:Guichet orders|The orders counter)\.$|^(?:Casier|Drawer) 0\s?:/,
     /^(?:lecteurs|readers)\s?:/,
-    /^\d+\ss…$/,
+    /^\d+ (?:seconde?s?|minutes?)\b.*\.$/,
   ]
   const [first = 0] = [said.split('\n').findIndex((line) => /^(?:Leçon|Lesson) \d/.test(line))]
   // Said only where it takes a while, with the keys for that while.

@@ -82,7 +82,7 @@ const TEMPLATES: Record<string, string[]> = {
   'screen:key.*': ['enter', 'space', 'escape'].map((key) => `screen:key.${key}`),
   'screen:legend.*': [...MOVES, 'skipLesson', 'freeze', 'resume'].map((move) => `screen:legend.${move}`),
   'screen:menu.*': [...MOVES, 'skipLesson', 'freeze', 'resume'].map((move) => `screen:menu.${move}`),
-  'screen:spoken.symbols.*': ['number', 'times', 'to', 'differs', 'marker'].map(
+  'screen:spoken.symbols.*': ['number', 'numbers', 'letter', 'none', 'times', 'to', 'differs', 'marker'].map(
     (name) => `screen:spoken.symbols.${name}`,
   ),
   'screen:spoken.*': [...MOVES, 'skipLesson', 'hint'].map((action) => `screen:spoken.${action}`),

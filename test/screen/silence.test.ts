@@ -7,6 +7,8 @@ import './support.js'
 
 const options: LiveOptions = { heading: { kind: 'heading', glyph: 'now', title: 'En direct' } }
 
+const TIME = /\d (?:s…|secondes?\.)/g
+
 function screenOf(form: 'plain' | 'simple') {
   const output = new PassThrough()
   let said = ''
@@ -25,12 +27,25 @@ describe.each(['plain', 'simple'] as const)('the %s form', (form) => {
     const { screen, said } = screenOf(form)
     const live = screen.live(options)
     await vi.advanceTimersByTimeAsync(3500)
-    expect(said().match(/\d s…/g)).toEqual(['1 s…', '2 s…', '3 s…'])
+    const three = form === 'plain' ? ['1 s…', '2 s…', '3 s…'] : ['1 seconde.', '2 secondes.', '3 secondes.']
+    expect(said().match(TIME)).toEqual(three)
     live.end()
     await vi.advanceTimersByTimeAsync(3000)
-    expect(said().match(/\d s…/g)).toHaveLength(3)
+    expect(said().match(TIME)).toHaveLength(3)
     screen.close()
   })
+})
+
+it('says no second twice, however late it looks at the clock', async () => {
+  vi.useFakeTimers()
+  const { screen, said } = screenOf('simple')
+  const live = screen.live(options)
+  await vi.advanceTimersByTimeAsync(20_000)
+  live.end()
+  vi.useRealTimers()
+  const times = said().match(/\d+(?= secondes?)/g)
+  expect(times).toEqual([...new Set(times)])
+  screen.close()
 })
 
 it('does not count the seconds of whoever reads, in the simple form', async () => {
@@ -44,6 +59,6 @@ it('does not count the seconds of whoever reads, in the simple form', async () =
   await vi.advanceTimersByTimeAsync(3000)
   task.end()
   vi.useRealTimers()
-  expect(said()).not.toMatch(/\d s…/)
+  expect(said()).not.toMatch(TIME)
   screen.close()
 })

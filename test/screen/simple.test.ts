@@ -123,6 +123,40 @@ describe('the simple form', () => {
     `)
   })
 
+  it('says a letter drawn, several numbers, an order’s number and a file as one would', async () => {
+    const { screen, says } = open()
+    screen.print([
+      { kind: 'prose', text: '`[0]` y est. Casier 0, n°\u00a00 à 2\u00a0; casier 1\u00a0: —.' },
+      { kind: 'prose', text: 'La commande 7c10aaaa-1111-4222-8333-444455556666.' },
+      { kind: 'bytes', path: '/tmp/x/orders-0/0000.log', bytes: Buffer.from('\0abc'), mark: 'abc' },
+    ])
+    const text = (await says('abc\n')).replaceAll('\u00a0', ' ')
+    expect(text).toContain('Lettre 0 y est. Casier 0, numéros 0 à 2 ; casier 1 : aucun.')
+    expect(text).toContain('La commande 7c10….')
+    expect(text).toContain('Fichier .log du dossier orders-0, 4 octets.')
+  })
+
+  it('says whose drawer it is where there are several counters', async () => {
+    const { screen, says } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'Rebuts' } })
+    live.picture([counter([{ end: 1, bookmark: 0 }]), counter([{ end: 2 }], { topic: 'orders-rebuts' })])
+    const text = await says('orders-rebuts')
+    expect(text).toContain('Guichet orders. Casier 0')
+    expect(text).toContain('Guichet orders-rebuts. Casier 0')
+    live.end()
+  })
+
+  it('takes Escape and the arrows for a question about the keys, never for text', async () => {
+    const { screen, says, type } = open()
+    const field = { label: 'Votre phrase' }
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'À vous' }, field })
+    type('\x1b')
+    type('bon\x1b[Djour')
+    expect(await live.next()).toEqual({ text: 'bonjour' })
+    expect((await says('')).match(/À taper, puis/g)).toHaveLength(2)
+    live.end()
+  })
+
   it('leaves a command as it is to be pasted', async () => {
     const { screen, says } = open()
     screen.print([{ kind: 'command', caption: '', lines: ['guichet lecon 4\u00a0--auto'] }])

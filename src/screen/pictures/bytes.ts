@@ -1,8 +1,10 @@
 // A file's raw bytes as text: what is not text shows as dots, the part looked for is underlined (colours are not needed).
+import { extname } from 'node:path'
 import { t } from '../../i18n/index.js'
 import { type Page, pictureWidth, plain, proseWidth } from '../page.js'
 import type { BytesPicture } from '../screen.js'
 import { wrap } from '../width.js'
+import { shortIds } from './sentence.js'
 
 /** Lines of text at most; of a longer file, those around the mark are shown. */
 const MOST_LINES = 4
@@ -44,17 +46,23 @@ export function bytesLines(picture: BytesPicture, page: Page): string[] {
 
 /** The picture in sentences. */
 export function spokenBytes({ path, bytes, mark }: BytesPicture): string[] {
-  const head = t('screen:spoken.bytes', { path, count: bytes.length })
+  const head = t('screen:spoken.bytes', { path: spokenPath(path), count: bytes.length })
   if (mark === undefined) {
     const runs = decode(bytes)
       .map(({ text }) => text)
       .join('')
       .split(FILLER)
       .filter((run) => run.trim().length > 3)
-    return [head, t('screen:spoken.text', { text: runs.join(' ') })]
+    return [head, t('screen:spoken.text', { text: shortIds(runs.join(' ')) })]
   }
   const at = Buffer.from(bytes).lastIndexOf(mark)
-  return [head, t(at < 0 ? 'screen:spoken.absent' : 'screen:spoken.found', { text: mark, at })]
+  return [head, t(at < 0 ? 'screen:spoken.absent' : 'screen:spoken.found', { text: shortIds(mark), at })]
+}
+
+/** Its last folder and the kind of file: a whole path says nothing aloud. */
+function spokenPath(path: string): string {
+  const [name = '', folder] = path.split(/[/\\]/).reverse()
+  return folder ? t('screen:spoken.fileIn', { folder, kind: extname(name) || name }) : name
 }
 
 interface Cell {

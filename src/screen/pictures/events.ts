@@ -3,6 +3,9 @@ import { isNarrow, type Page, pictureWidth, plain } from '../page.js'
 import type { EventLine } from '../screen.js'
 import { cut, pad, widthOf, wrap } from '../width.js'
 
+/** From this width on, a column of names is wide enough for « tracker-1 ». */
+const ROOM_FOR_NAMES = 50
+
 /** One line, cut where it is too long: the live view counts its lines. */
 export function eventLine(line: EventLine, page: Page): string {
   const { name, room } = column(line, page)
@@ -17,7 +20,7 @@ export function eventLines(line: EventLine, page: Page): string[] {
 }
 
 function column({ who }: EventLine, page: Page): { name: string; room: number } {
-  const name = `${pad(who, isNarrow(page) ? 8 : 9)} `
+  const name = `${pad(who, page.columns < ROOM_FOR_NAMES ? 8 : 9)} `
   return { name, room: pictureWidth(page) - widthOf(name) }
 }
 

@@ -36,7 +36,18 @@ export function spokenHeading({ title, place: at }: Heading): string {
 
 /** Whole seconds, or minutes and seconds: « 3 s », « 1 min 5 s ». */
 export function elapsed(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000)
-  if (seconds < 60) return t('screen:elapsed.seconds', { seconds })
-  return t('screen:elapsed.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
+  const { minutes, seconds } = parts(milliseconds)
+  return t(minutes === 0 ? 'screen:elapsed.seconds' : 'screen:elapsed.minutes', { minutes, seconds })
+}
+
+/** The same in words: « 1 seconde », « 1 minute 5 secondes ». */
+export function spokenElapsed(milliseconds: number): string {
+  const { minutes, seconds } = parts(milliseconds)
+  const last = t('screen:spoken.seconds', { count: seconds })
+  return minutes === 0 ? last : `${t('screen:spoken.minutes', { count: minutes })} ${last}`
+}
+
+function parts(milliseconds: number): { minutes: number; seconds: number } {
+  const all = Math.floor(milliseconds / 1000)
+  return { minutes: Math.floor(all / 60), seconds: all % 60 }
 }

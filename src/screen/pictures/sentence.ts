@@ -1,6 +1,20 @@
-// A picture's title, said aloud.
+// Text made fit to be said aloud, by itself.
 
 /** « équipe x, 3 membres » as a sentence of its own. */
 export function sentence(title: string): string {
-  return `${title.charAt(0).toUpperCase()}${title.slice(1)}.`
+  return closed(capital(title))
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** With a full stop, unless it ends already: a voice pauses there. */
+export function closed(text: string): string {
+  return /[.!?…:]$/.test(text) ? text : `${text}.`
+}
+
+/** An order's 36 characters are not to be spelled out: « 7c10… », as everywhere else. */
+export function shortIds(text: string): string {
+  return text.replace(/\b([0-9a-f]{4})[0-9a-f]{4}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '$1…')
 }

@@ -98,7 +98,7 @@ describe('a file’s bytes', () => {
   it('is said with the place of the text', () => {
     expect(spokenBytes(picture)).toMatchInlineSnapshot(`
       [
-        "Fichier orders-0/00000000000000000000.log, 62 octets.",
+        "Fichier .log du dossier orders-0, 62 octets.",
         "On y lit, en clair, à l’octet 46 : bonjour à tous",
       ]
     `)
