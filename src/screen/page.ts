@@ -9,6 +9,8 @@ export interface Page {
   readonly columns: number
   /** Where every line counts: no legends, fewer gaps. */
   readonly brief?: boolean
+  /** Where even so it does not fit: one line a drawer, no gap. */
+  readonly tight?: boolean
 }
 
 /** Prose wider than this is tiring to read. */

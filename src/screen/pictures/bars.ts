@@ -15,7 +15,7 @@ export function lagLines({ group, drawers }: LagPicture, page: Page): string[] {
   const room = pictureWidth(page) - column - String(longest).length - 2
   const scale = Math.min(1, room / longest)
   return [
-    ...wrap(t('screen:lag.name', { group, count: total }), pictureWidth(page)),
+    ...(page.tight ? [] : wrap(t('screen:lag.name', { group, count: total }), pictureWidth(page))),
     ...drawers.map(({ lag }, index) => {
       // A lag that is not zero always shows.
       const length = lag === 0 ? 0 : Math.max(1, Math.round(lag * scale))

@@ -31,6 +31,7 @@ export function drawerLines(counter: CounterPicture, drawer: DrawerPicture, page
   const width = pictureWidth(page)
   const names = counter.drawers.map(({ partition }) => widthOf(t('screen:counter.drawer', { partition })))
   const name = `${pad(t('screen:counter.drawer', { partition: drawer.partition }), Math.max(...names))}  `
+  if (page.tight) return [tightLine(counter, drawer, name, page)]
   const figures = plain(figuresOf(counter, drawer, page, isNarrow(page)), page)
   if (!isNarrow(page)) {
     const beside = (said: string) => {
@@ -47,6 +48,19 @@ export function drawerLines(counter: CounterPicture, drawer: DrawerPicture, page
   const room = width - widthOf(name)
   const letters = drawerLetters(drawer, room, page) ?? page.theme.quiet(page.glyphs.ellipsis)
   return [name + letters, ...wrap(figures, width - 2).map((line) => `  ${line}`)]
+}
+
+/** The letters, and only the figure that they do not show at a glance. */
+function tightLine({ group }: CounterPicture, drawer: DrawerPicture, name: string, page: Page): string {
+  const { start, end, bookmark } = drawer
+  const figure =
+    group === undefined || bookmark === undefined
+      ? t('screen:counter.kept', { count: end - start })
+      : t('screen:counter.lag', { count: lag(end, bookmark) })
+  const width = pictureWidth(page)
+  const letters = drawerLetters(drawer, width - widthOf(name) - widthOf(figure) - 2, page)
+  const line = letters === undefined ? undefined : spread(name + letters, plain(figure, page), width)
+  return line ?? name + (drawerLetters(drawer, width - widthOf(name), page) ?? plain(figure, page))
 }
 
 function figuresOf(

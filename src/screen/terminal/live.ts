@@ -103,15 +103,22 @@ export class LivePart implements Part<void> {
     return undefined
   }
 
-  lines(page: Page, most: number): string[] {
+  lines(wide: Page, most: number): string[] {
     const height = Math.max(most - this.#printed, Math.min(LEAST, most))
     const view = this.#frozen?.view ?? this.#view
-    const gap = guided('', page)
-    const tallest = isNarrow(page) ? height : Math.min(TALLEST, height)
-    const head = this.#head(view, page, 'now')
-    const shortest = this.#below(view, { ...page, brief: true }).length + FEWEST_SLOTS
+    const gap = guided('', wide)
+    const tallest = isNarrow(wide) ? height : Math.min(TALLEST, height)
+    const needs = (page: Page) => {
+      const head = this.#head(view, page, 'now')
+      return { head, shortest: this.#below(view, { ...page, brief: true }).length + FEWEST_SLOTS }
+    }
+    const usual = needs(wide)
+    // What the learner is asked to do must not go off the top.
+    const tight = isNarrow(wide) && usual.head.length + usual.shortest > tallest
+    const page = tight ? { ...wide, tight } : wide
+    const { head, shortest } = tight ? needs(page) : usual
     const hints = this.#hints.fitting(page, tallest - head.length - shortest - 1)
-    const above = [...head, ...(hints.length > 0 ? [...hints, gap] : [])]
+    const above = [...head, ...(hints.length > 0 ? [...hints, ...(tight ? [] : [gap])] : [])]
     const room = tallest - above.length
     const whole = [gap, ...this.#below(view, page)]
     // At the end the lines that were in view stay, rather than make room for a legend.
@@ -142,7 +149,11 @@ export class LivePart implements Part<void> {
     const gap = guided('', page)
     const heading = this.#heading && { ...this.#heading, glyph, elapsed: elapsed(view.elapsed) }
     const body = drawBlocks(this.#body, page)
-    return [...(heading ? [...headingLines(heading, page), gap] : []), ...(body.length > 0 ? [...body, gap] : [])]
+    const gaps = page.tight ? [] : [gap]
+    return [
+      ...(heading ? [...headingLines(heading, page), ...gaps] : []),
+      ...(body.length > 0 ? [...body, ...gaps] : []),
+    ]
   }
 
   /** All that stands under the lines. */

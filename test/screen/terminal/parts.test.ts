@@ -169,6 +169,18 @@ describe('a live view', () => {
     return { part, events }
   }
 
+  it('keeps what is to be done on view in a small terminal, drawers on one line each', () => {
+    const text = 'Ramenez le retard à zéro le plus vite possible, sans faire venir quelqu’un pour rien, puis lisez.'
+    const { part } = open({ body: [{ kind: 'prose', text }] })
+    const three = [0, 1, 2].map(() => ({ end: 30, bookmark: 4 }))
+    part.picture([counter(three), counter(three, { topic: 'orders-rebuts' })])
+    const lines = part.lines(page(40), 18)
+    expect(lines.length).toBeLessThanOrEqual(18)
+    expect(lines.join('\n')).toContain('Ramenez le retard')
+    expect(lines.join('\n')).toContain('▲[4]')
+    expect(widest(lines)).toBeLessThanOrEqual(40)
+  })
+
   it('has the lines, what is awaited, the picture, and the keys', () => {
     const { part } = open()
     part.line(line(0))
