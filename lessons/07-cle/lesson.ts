@@ -1,6 +1,7 @@
 // The key chooses the drawer: the same one each time, so that a person's letters stay in order; until drawers are added.
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
 import { drawerOfKey } from '../../src/office/kafkajs.js'
+import { keptOf } from '../../src/office/lag.js'
 import type { Letter } from '../../src/office/post-office.js'
 
 /** First names to find in the same drawer, beside lara. */
@@ -101,7 +102,8 @@ export default defineLesson({
       evidence: async (scene) => {
         const letters = await keyedLetters(scene)
         const found = drawersOf(letters, keyOf(scene))
-        const plain = (await scene.kept()) - letters.length
+        const offsets = await scene.office.inspector.offsets(TOPIC)
+        const plain = keptOf(offsets.filter(({ partition }) => found.includes(partition))) - letters.length
         Object.assign(scene.facts, { keyed: letters.length, found: found.join(', '), plain })
         return {
           answer: found.length === 1 ? 'meme' : found.length === Number(scene.facts.drawers) ? 'tour' : 'hasard',

@@ -21,8 +21,12 @@ const OTHER_PACES: Pace[] = [
   { rate: 2, delay: 1, span: 6 },
   { rate: 5, delay: 0.4, span: 4 },
 ]
+/** Readers in the task at most: one more than there are drawers. */
+const CROWD = 4
 /** Letters lara adds at a time, in the task. */
 const MORE = 9
+/** Long enough to see who holds what, in milliseconds. */
+const GLANCE = 1500
 /** Seconds on one letter: more than the 6 s of a session. */
 const TOO_LONG = 7
 
@@ -99,7 +103,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'rythmes',
-      picture: bars,
+      picture: async () => [],
       evidence: async (scene) => {
         const lag = await scene.lag()
         const { now, gap, all } = scene.facts
@@ -121,7 +125,9 @@ export default defineLesson({
           key: 'a',
           id: 'appeler',
           run: async (scene) => {
-            scene.start('tracker', { name: reader(helpers(scene) + 1), delay: paceOf(scene).delay })
+            // One too many is enough to see it wait: the status says how to send it away.
+            if (helpers(scene) < CROWD)
+              scene.start('tracker', { name: reader(helpers(scene) + 1), delay: paceOf(scene).delay })
           },
         },
         { key: 's', id: 'renvoyer', run: async (scene) => void (await scene.running(reader(helpers(scene)))?.stop()) },
@@ -139,7 +145,12 @@ export default defineLesson({
         if (lag > 0 && state === 'Stable') scene.facts.busy = members.length
         const facts = { lag, members: members.length, idle, busy: scene.facts.busy ?? 0, drawers: offsets.length }
         const enough = facts.busy === offsets.length && members.length === offsets.length
-        return { done: lag === 0 && state === 'Stable' && enough, facts }
+        const done = lag === 0 && state === 'Stable' && enough
+        if (done) return { done, state: 'fait', facts }
+        // Why it is not done: nobody is told to try again without knowing what is amiss.
+        if (idle > 0) return { done, state: 'trop', facts }
+        if (lag > 0 || state !== 'Stable' || members.length === 0) return { done, facts }
+        return members.length < offsets.length ? { done, state: 'peu', facts } : { done, state: 'tard', facts }
       },
       solution: async ({ press }, scene) => {
         for (let called = 0; called < 3; called++) await press('appeler')
@@ -156,8 +167,10 @@ export default defineLesson({
         scene.start('tracker', { name: QUICK })
         // Whoever passed over the task left letters behind: they would keep the slow one busy before its time.
         await scene.until('nothing is left to read', async () => (await scene.lag()) === 0)
+        await scene.glance(GLANCE)
         const slow = scene.start('tracker', { name: SLOW, delay: TOO_LONG })
         await shared(scene, 2)
+        await scene.glance(GLANCE)
         const { members } = await scene.office.inspector.group(GROUP)
         const itself = members.find(({ clientId }) => clientId === SLOW)
         const since = Date.now()
