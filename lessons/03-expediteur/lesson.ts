@@ -1,10 +1,16 @@
 // An order every two seconds, and the receipt of each: what it says, and what it does not say.
-import { defineLesson, observe, predict, recap, run, story, TOPIC, task } from '../../src/course/index.js'
+import { defineLesson, observe, predict, recap, run, type Scene, story, TOPIC, task } from '../../src/course/index.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
 /** Letters posted at the report's rhythm; and where nobody watches. */
 const POSTED = 4
 const POSTED_UNSEEN = 2
+
+/** How many letters lara posts this time; the prose names it too. */
+function posted(scene: Scene): number {
+  scene.facts.posted ??= scene.vary(scene.paced(POSTED, POSTED_UNSEEN), [2, 3])
+  return Number(scene.facts.posted)
+}
 
 export default defineLesson({
   id: '03-expediteur',
@@ -21,13 +27,13 @@ export default defineLesson({
         // A receipt that waited for a reading could not come while the office knows of no team at all.
         const teams = await scene.office.inspector.groups()
         scene.facts.teams = teams.length
-        scene.facts.posted = scene.vary(scene.paced(POSTED, POSTED_UNSEEN), [2, 3])
+        posted(scene)
         return teams.length === 0 ? 'rangee' : 'lue'
       },
     }),
 
     run('toutes-les-deux-secondes', async (scene) => {
-      const lara = scene.start('producer', { count: Number(scene.facts.posted) })
+      const lara = scene.start('producer', { count: posted(scene) })
       await lara.exited
       scene.receipts.push(...lara.events.filter((event) => event.event === 'delivered'))
     }),

@@ -45,7 +45,7 @@ const LESSON_14: Screen[] = [
   { name: '', see: played(4, `\\[1\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'who is counted', see: played(5), key: 'Enter' },
   { name: 'the diagnostic', see: played(6), key: 'Enter' },
-  { name: 'the task', see: played(7, '(?:lara’s name|nom de lara) 200'), key: 't' },
+  { name: 'the task', see: played(7, '(?:lara’s name|nom[\\s│]+de lara) 200'), key: 't' },
   { name: 'refused again', see: played(7, 'toomanyrequests'), key: 'c' },
   { name: 'signed in', see: /Login Succeeded/, key: 't' },
   { name: 'the task done', see: played(7, GO_ON), key: 'Enter' },

@@ -88,7 +88,7 @@ describe.each(logs)('%s', (_, make) => {
     expectToHold(written, count, () => {})
   })
 
-  it('opens before the batch in which a bit has flipped', () => {
+  it('opens before the batch in which a bit has flipped', { timeout: 120_000 }, () => {
     const written = make()
     const step = process.env.GUICHET_LONG ? 1 : 23
     for (const [i, { file, position, size }] of written.places.entries()) {
