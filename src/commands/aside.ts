@@ -1,4 +1,4 @@
-// What is said beside the results, on stderr: wrapped between words where a terminal shows it, whole elsewhere.
+// What commands say in sentences, beside the results or among them: wrapped between words on a terminal, whole elsewhere.
 
 /** A command to paste stays on one line. */
 const COMMAND = /\b(?:npm start(?: --(?: [\w/-]+(?:\.\w+)?)+)?|npm run \w+|(?:npx )?guichet [a-z]+(?: \d+)?)/g
@@ -6,8 +6,16 @@ const WIDEST = 80
 
 /** Says it on stderr, at most 80 columns wide on a terminal. */
 export function aside(text: string): void {
-  const { isTTY, columns } = process.stderr
-  console.error(isTTY ? wrapped(text, Math.min(columns || WIDEST, WIDEST)) : text)
+  console.error(fitted(text, process.stderr))
+}
+
+/** Says a sentence among the results, as wide. */
+export function say(text: string): void {
+  console.log(fitted(text, process.stdout))
+}
+
+function fitted(text: string, { isTTY, columns }: { isTTY?: boolean; columns?: number }): string {
+  return isTTY ? wrapped(text, Math.min(columns || WIDEST, WIDEST)) : text
 }
 
 /** Each line cut between words; those that are set in (a trace, an answer quoted) stay as they are. */

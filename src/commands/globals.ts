@@ -1,7 +1,7 @@
 // The flags every command knows.
 import type { Language } from '../i18n/index.js'
 import { securityOf } from '../office/security.js'
-import { isOn } from '../screen/index.js'
+import { isOn } from '../screen/is-on.js'
 
 export interface Globals {
   /** `embarque`, `docker` or `host:port,…`; undefined for the default. */

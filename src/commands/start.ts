@@ -11,6 +11,7 @@ import { identityOf } from '../programs/identity.js'
 import { leaveRunning, letGo } from '../programs/left-running.js'
 import { startProgram } from '../programs/program.js'
 import { readRunning, writeRunning } from '../programs/running.js'
+import { say } from './aside.js'
 import { isDockerFailure, sayFailure } from './docker-words.js'
 import { KnownError } from './failure.js'
 import type { Globals } from './globals.js'
@@ -57,10 +58,10 @@ async function startAll({ office, security, spoken }: Globals): Promise<void> {
     writeRunning(running)
     letGo(running.tracker)
   }
-  console.log(t('start.tracker', { path: trackerLog(running.cwd) }))
-  if (running.producer) return console.log(t('start.already', { command }))
+  say(t('start.tracker', { path: trackerLog(running.cwd) }))
+  if (running.producer) return say(t('start.already', { command }))
 
-  console.log(t('start.producer'))
+  say(t('start.producer'))
   const producer = startProgram('producer', [`--broker=${brokers}`], {
     env: { ...env, ...(spoken && { GUICHET_SPOKEN: '1' }) },
     onLine: (line) => console.log(line),
@@ -82,7 +83,7 @@ function sayAtCtrlC(text: string): void {
     interrupted = true
   })
   atEnd(async () => {
-    if (interrupted && (await readRunning())) console.log(text)
+    if (interrupted && (await readRunning())) say(text)
   })
 }
 

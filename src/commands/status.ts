@@ -6,6 +6,7 @@ import { createInspector } from '../office/inspector.js'
 import { keptOf, lagOf } from '../office/lag.js'
 import { OPEN, type Security } from '../office/security.js'
 import { type Running, readRunning } from '../programs/running.js'
+import { say } from './aside.js'
 import type { Globals } from './globals.js'
 
 const TOPIC = 'orders'
@@ -19,18 +20,18 @@ export async function status({ security }: Globals, { json }: { json?: boolean }
     return
   }
   if (!running) {
-    console.log(t('status.nothing', { command: invocation('demarrer') }))
+    say(t('status.nothing', { command: invocation('demarrer') }))
     return
   }
   const { office, docker, tracker, producer, brokers, cwd, since } = running
   const path = join(cwd, 'tracker.log')
-  if (office) console.log(t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }))
-  else if (docker) console.log(t(letters ? 'status.docker' : 'status.dockerSilent', { broker: brokers }))
-  else console.log(letters ? t('status.existing', { broker: brokers }) : t('status.noOffice'))
-  console.log(tracker ? t('status.tracker', { path }) : t('status.noTracker'))
-  console.log(t(producer ? 'status.producer' : 'status.noProducer'))
-  if (letters) console.log(t('status.letters', { kept: letters.kept, lag: number(letters.lag) }))
-  else if (office) console.log(t('status.silent'))
+  if (office) say(t('status.office', { broker: brokers, since: timeOfDay(new Date(since)) }))
+  else if (docker) say(t(letters ? 'status.docker' : 'status.dockerSilent', { broker: brokers }))
+  else say(letters ? t('status.existing', { broker: brokers }) : t('status.noOffice'))
+  say(tracker ? t('status.tracker', { path }) : t('status.noTracker'))
+  say(t(producer ? 'status.producer' : 'status.noProducer'))
+  if (letters) say(t('status.letters', { kept: letters.kept, lag: number(letters.lag) }))
+  else if (office) say(t('status.silent'))
 }
 
 /** Letters kept and still to read, as the broker tells. */

@@ -1,5 +1,6 @@
 // The screen's door: which form, which signs, which colours, decided once.
 import { glyphs, wantsAscii } from './glyphs.js'
+import { isOn } from './is-on.js'
 import type { Page } from './page.js'
 import { PlainScreen } from './plain.js'
 import type { Screen } from './screen.js'
@@ -47,9 +48,4 @@ export function createScreen(options: ScreenOptions): Screen {
 function formFor({ input, output, env, auto }: ScreenOptions, simple: boolean): Screen['form'] {
   if (auto || !input.isTTY || !output.isTTY) return 'plain'
   return simple || env.TERM === 'dumb' ? 'simple' : 'terminal'
-}
-
-/** As clack reads ACCESSIBLE: any value but these. */
-export function isOn(value: string | undefined): boolean {
-  return value !== undefined && !['', '0', 'false'].includes(value)
 }

@@ -108,6 +108,12 @@ describe.skipIf(process.platform === 'win32')('the commands of', { timeout: 180_
       await Promise.race([terminal.exit, new Promise((resolve) => setTimeout(resolve, 4000).unref())])
       await terminal.kill()
     }
+    // What `demarrer` leaves in the background outlives its terminal, as it says.
+    execFileSync(process.execPath, [join(packageRoot, 'dist', 'bin.js'), 'arreter'], {
+      cwd: packageRoot,
+      env: { ...process.env, ...inClone().env },
+      stdio: 'pipe',
+    })
     rmSync(join(packageRoot, 'tracker.log'), { force: true })
     rmSync(join(folder, 'home'), { recursive: true, force: true, maxRetries: 5 })
   })

@@ -1,5 +1,5 @@
 // How kafkajs is set up: what of its logs is said, and how the two programs live through a closed office.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { embeddedOffice } from '../../src/office/embedded.js'
 import { type ClientLog, connection } from '../../src/office/kafkajs.js'
 import type { PostOffice } from '../../src/office/post-office.js'
@@ -94,6 +94,10 @@ describe('the two programs', () => {
 
   test.each(['close', 'crash'] as const)('come back soon after the office does (%s), and lose nothing', async (how) => {
     const flags = [`--broker=${office.brokers}`, '--json']
+    // Those of a try that failed would share the work of this one.
+    onTestFinished(async () => {
+      await Promise.all([lara.kill(), tracker.kill()])
+    })
     const lara = startProgram('producer', [...flags, '--interval=0.2'])
     const tracker = startProgram('tracker', flags)
     const count = (program: { events: ProgramLine[] }, event: string) =>
