@@ -1,9 +1,10 @@
 // The probes of this machine, against real Docker engines of the test's own: absent, deaf, closed, full, busy, and well.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { classify } from '../../src/diagnostic/classify.js'
 import { diagnose } from '../../src/diagnostic/diagnose.js'
 import { setLanguage } from '../../src/i18n/index.js'
 import { freePort } from '../../src/programs/port.js'
@@ -87,6 +88,22 @@ describe.skipIf(dockerProblem)(`with a real engine${dockerProblem ? ` (${dockerP
     const { verdict, checks } = await diagnose({ env: { ...env(), ...none, PATH: pathWithout('docker-compose') } })
     expect(verdict).toBe('compose-missing')
     expect(checks[1]!.evidence).toBe('docker: unknown command: docker compose')
+  })
+
+  it.each([
+    ['a word that compose does not know', 'servces: {}', "additional properties 'servces' not allowed"],
+    ['text that is no YAML', 'services:\n  kafka:\n   image: x\n  ports: [\n', 'yaml: line 4'],
+  ])('a compose file broken by %s: its line is shown, and nothing is blamed', (_, text, line) => {
+    const file = join(folder, 'broken.yaml')
+    writeFileSync(file, text)
+    const { status, stderr } = spawnSync('docker', ['compose', '-f', file, 'config'], {
+      env: { ...env(), ...engine.env() } as NodeJS.ProcessEnv,
+      encoding: 'utf8',
+    })
+    expect(status).not.toBe(0)
+    const { verdict, evidence } = classify(stderr)
+    expect(verdict).toBe('unknown')
+    expect(evidence).toContain(line)
   })
 
   it.skipIf(composeV1Problem)('the old docker-compose will do', async () => {
