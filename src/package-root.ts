@@ -3,8 +3,12 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-function findRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder))
+/** The nearest folder, from this one up, that holds `package.json`. Throws where there is none. */
+export function findRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder
+    if (folder === dirname(folder)) throw new Error(`guichet: no package.json in ${from}, nor in any folder above it`)
+  }
 }
 
 /** The absolute path of the folder that holds `package.json`. */

@@ -1,6 +1,7 @@
 // What a lesson imports: its type and the makers of its steps.
 export { defineLesson } from './lesson.js'
-export { GROUP, type Scene, TOPIC } from './scene.js'
+export { GROUP, TOPIC } from './scene/evidence.js'
+export type { Scene } from './scene/scene.js'
 export { observe } from './steps/observe.js'
 export { predict } from './steps/predict.js'
 export { recap } from './steps/recap.js'

@@ -3,7 +3,7 @@ import type { Abilities } from '../office/post-office.js'
 import type { Place } from '../screen/screen.js'
 import type { Recorded } from './progress.js'
 import type { Section } from './prose.js'
-import type { Scene } from './scene.js'
+import type { Scene } from './scene/scene.js'
 import type { Stage } from './stage.js'
 
 export type Fidelity = 'real' | 'simplified' | 'unavailable'

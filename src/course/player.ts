@@ -6,7 +6,7 @@ import type { Block } from '../screen/screen.js'
 import type { Fidelity, Lesson, Prediction } from './lesson.js'
 import type { Recorded } from './progress.js'
 import type { Prose } from './prose.js'
-import { Scene } from './scene.js'
+import { Scene } from './scene/scene.js'
 import type { Stage } from './stage.js'
 
 export interface PlayOptions {

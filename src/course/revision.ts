@@ -1,7 +1,7 @@
 // The predictions of the lessons again: other values, no stories, no tasks; each still held against the real broker.
 import type { Lesson, Step } from './lesson.js'
 import { type PlayOptions, playSteps } from './player.js'
-import { Scene } from './scene.js'
+import { Scene } from './scene/scene.js'
 
 /** The part of a lesson that asks and answers: what must run for it, its predictions, and what the broker shows. */
 export function questionsOf(lesson: Lesson): Lesson {

@@ -1,7 +1,7 @@
 // Lesson 10 where something it relies on does not work: what is set aside is held against the ledger and the drawer.
 import { expect, it, vi } from 'vitest'
 import { LessonFailed } from '../../src/course/lesson.js'
-import { Scene } from '../../src/course/scene.js'
+import { Scene } from '../../src/course/scene/scene.js'
 import { embeddedOffice } from '../../src/office/embedded.js'
 import { freePort } from '../../src/programs/port.js'
 import { importLesson, playForTest } from '../support/lessons.js'

@@ -1,7 +1,7 @@
 // Lesson 11 where something it relies on does not work: a reader that skips, a copy that never arrives.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LessonFailed } from '../../src/course/lesson.js'
-import { Scene } from '../../src/course/scene.js'
+import { Scene } from '../../src/course/scene/scene.js'
 import { embeddedOffice } from '../../src/office/embedded.js'
 import { freePort } from '../../src/programs/port.js'
 import { bundleFixture } from '../support/bundle.js'

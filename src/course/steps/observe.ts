@@ -2,7 +2,7 @@
 import { t } from '../../i18n/index.js'
 import type { Block } from '../../screen/screen.js'
 import { LessonFailed, type Prediction, type Step } from '../lesson.js'
-import type { Scene } from '../scene.js'
+import type { Scene } from '../scene/scene.js'
 import { heading } from './heading.js'
 import { type Pictured, pictureOf } from './pictured.js'
 

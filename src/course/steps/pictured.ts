@@ -1,7 +1,7 @@
 // What is drawn under a step's lines: the counter, unless the step has another picture.
 import type { Block } from '../../screen/screen.js'
 import type { Section } from '../prose.js'
-import type { Scene } from '../scene.js'
+import type { Scene } from '../scene/scene.js'
 
 export interface Pictured {
   /** The team whose bookmarks are drawn on the counter. */

@@ -2,7 +2,7 @@
 // algorithm or the admin API; the observation that follows reads its evidence elsewhere.
 import { t } from '../../i18n/index.js'
 import type { Step } from '../lesson.js'
-import type { Scene } from '../scene.js'
+import type { Scene } from '../scene/scene.js'
 import { shuffled } from '../shuffled.js'
 import { heading } from './heading.js'
 

@@ -1,6 +1,6 @@
 // How a team's drawers were shared out, as the broker tells it, and what changed at the last sharing-out.
-import type { GroupState } from '../office/post-office.js'
-import type { TeamPicture } from '../screen/screen.js'
+import type { GroupState } from '../../office/post-office.js'
+import type { TeamPicture } from '../../screen/screen.js'
 
 type Hands = Map<string, { name: string; drawers: number[] }>
 
