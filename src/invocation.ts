@@ -1,32 +1,26 @@
 // How this very guichet is called, so that what a learner pastes works as pasted.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { language } from './i18n/index.js'
+import { type CommandId, command } from './i18n/names.js'
 import { packageRoot } from './package-root.js'
 
-/** Commands that have an npm script of their own in a clone, under their French name. */
+/** Commands that have an npm script of their own in a clone, by their name in the report. */
 const SCRIPTS = ['demarrer', 'arreter', 'expediteur', 'destinataire']
-/** The English names of those that are told to learners. */
-const ENGLISH: Record<string, string> = {
-  bureau: 'broker',
-  lecon: 'lesson',
-  lecons: 'lessons',
-  demarrer: 'start',
-  arreter: 'stop',
-  progres: 'progress',
-  revision: 'review',
-  diagnostic: 'doctor',
+
+/** The line to paste for a command of guichet's, in the current language; for `guichet` alone without one. */
+export function invocation(id?: CommandId, ...rest: string[]): string {
+  return invocationOf(...(id === undefined ? [] : [command(id)]), ...rest)
 }
 
-/** The line to paste for `guichet <words>`, the command in French, told in the current language: in a clone by npm, through npx by npx, else by its name. */
-export function invocation(...words: string[]): string {
-  const [command = '', ...rest] = words
-  const named = [language() === 'en' ? (ENGLISH[command] ?? command) : command, ...rest].join(' ').trim()
+/** The same for words as they are typed: in a clone by npm, through npx by npx, else by its name. */
+export function invocationOf(...words: string[]): string {
+  const [name = '', ...rest] = words
+  const line = words.join(' ').trim()
   // Only a clone has the sources of the command itself.
   if (existsSync(join(packageRoot, 'src', 'bin.ts'))) {
-    if (!command) return 'npm start'
-    if (language() === 'en' || !SCRIPTS.includes(command)) return `npm start -- ${named}`
-    return ['npm run', command, ...(rest.length ? ['--', ...rest] : [])].join(' ')
+    if (!name) return 'npm start'
+    if (!SCRIPTS.includes(name)) return `npm start -- ${line}`
+    return ['npm run', name, ...(rest.length ? ['--', ...rest] : [])].join(' ')
   }
-  return `${process.env.npm_command === 'exec' ? 'npx guichet' : 'guichet'} ${named}`.trim()
+  return `${process.env.npm_command === 'exec' ? 'npx guichet' : 'guichet'} ${line}`.trim()
 }

@@ -1,7 +1,6 @@
 // A counter, its drawer, the raw log file: the office files letters and never reads them.
 import { readFileSync } from 'node:fs'
-import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { language } from '../../src/i18n/index.js'
+import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task, wordOf } from '../../src/course/index.js'
 import { decodeOrder } from '../../src/orders/order.js'
 import type { Block } from '../../src/screen/screen.js'
 
@@ -92,7 +91,7 @@ export default defineLesson({
           facts: { offset: letter?.offset ?? '', text: letter?.value.toString().slice(0, 40) ?? '' },
         }
       },
-      solution: ({ type }) => type(language() === 'en' ? 'Hello from the orders counter' : 'Bonjour du guichet orders'),
+      solution: ({ type }) => type(wordOf('02-guichet', 'phrase')),
       show: (scene) => logFile(scene, String(scene.facts.phrase ?? '')),
     }),
 

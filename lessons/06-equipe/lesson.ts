@@ -1,11 +1,22 @@
 // A team shares the drawers: who reads what as readers arrive, leave or die, and why a second team changes nothing.
-import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { language, seconds } from '../../src/i18n/index.js'
+import {
+  defineLesson,
+  GROUP,
+  observe,
+  predict,
+  recap,
+  run,
+  type Scene,
+  TOPIC,
+  task,
+  wordOf,
+} from '../../src/course/index.js'
+import { seconds } from '../../src/i18n/index.js'
 import { drawersGiven } from '../../src/office/kafkajs.js'
 import type { GroupState } from '../../src/office/post-office.js'
 
 /** A second team, which reads the same letters. */
-const OTHER_TEAM = language() === 'en' ? 'accounting' : 'comptabilite'
+const OTHER_TEAM = wordOf('06-equipe', 'comptabilite')
 /** Long enough to see who holds what before the next one comes. */
 const GLANCE = 2000
 /** Seconds spent on a letter, so that its receipt is seen before it is read. */
@@ -154,7 +165,7 @@ export default defineLesson({
       'autre-equipe',
       async (scene) => {
         scene.start('tracker', {
-          name: language() === 'en' ? 'accounts' : 'compta',
+          name: wordOf('06-equipe', 'comptable'),
           group: OTHER_TEAM,
           delay: scene.paced(SLOWLY, 0),
         })

@@ -1,7 +1,18 @@
 // Lag grows when letters come faster than they are read; more readers help up to one a drawer; too slow a one is struck off.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { language, number, seconds } from '../../src/i18n/index.js'
+import {
+  defineLesson,
+  GROUP,
+  observe,
+  predict,
+  recap,
+  run,
+  type Scene,
+  TOPIC,
+  task,
+  wordOf,
+} from '../../src/course/index.js'
+import { number, seconds } from '../../src/i18n/index.js'
 
 interface Pace {
   /** Letters posted a second. */
@@ -13,7 +24,8 @@ interface Pace {
 }
 
 /** The quick reader and the slow one, by their names in the texts. */
-const [QUICK, SLOW] = language() === 'en' ? (['quick', 'slow'] as const) : (['vif', 'lent'] as const)
+const QUICK = wordOf('08-retard', 'vif')
+const SLOW = wordOf('08-retard', 'lent')
 const PACE: Pace = { rate: 4, delay: 0.5, span: 3 }
 /** Where nobody watches. */
 const BRISK: Pace = { rate: 5, delay: 0.4, span: 2 }

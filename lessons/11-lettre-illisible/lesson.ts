@@ -1,7 +1,18 @@
 // One unreadable letter: what it holds up, whoever reads, and how it is set aside without losing it.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { language, number } from '../../src/i18n/index.js'
+import {
+  defineLesson,
+  GROUP,
+  observe,
+  predict,
+  recap,
+  run,
+  type Scene,
+  TOPIC,
+  task,
+  wordOf,
+} from '../../src/course/index.js'
+import { number } from '../../src/i18n/index.js'
 import { drawerOfKey } from '../../src/office/kafkajs.js'
 import { decodeOrder } from '../../src/orders/order.js'
 
@@ -14,7 +25,7 @@ const GIBBERISH = ['%§!?', 'xq#7!', '{oups', '???'] as const
 /** Where readers copy what they cannot read, as tracker.ts names it. */
 const REBUTS = `${TOPIC}-rebuts`
 /** The reader that copies it, by its name in the texts. */
-const COPIER = language() === 'en' ? 'copier' : 'copie'
+const COPIER = wordOf('11-lettre-illisible', 'copie')
 /** Two more teams for the same letters: a reader who pauses the drawer, and three strict ones. */
 const PAUSE = 'pause'
 const TRIO = 'trio'

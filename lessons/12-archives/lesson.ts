@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
+import { defineLesson, observe, predict, recap, run, type Scene, TOPIC, task, wordOf } from '../../src/course/index.js'
 import type { Section } from '../../src/course/prose.js'
-import { language, t, timeOfDay } from '../../src/i18n/index.js'
+import { t, timeOfDay } from '../../src/i18n/index.js'
 import { drawerOfKey } from '../../src/office/kafkajs.js'
 import type { Live } from '../../src/screen/screen.js'
 
@@ -14,7 +14,7 @@ const KEY = 'lara'
 const DRAWER = drawerOfKey(TOPIC, KEY, DRAWERS)
 /** The team that falls asleep, and another that does at the same place. */
 const ARCHIVES = 'archives'
-const VEILLE = language() === 'en' ? 'audit' : 'veille'
+const VEILLE = wordOf('12-archives', 'veille')
 
 /** The smallest bundle Kafka allows (`segment.bytes`), and letters of which three fill one. */
 const BUNDLES = { 'segment.bytes': '1048576' }

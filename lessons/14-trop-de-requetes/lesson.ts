@@ -1,9 +1,11 @@
 // `toomanyrequests`, provoked without harm: whose quota it is, what the diagnostic makes of it, and how it is mended.
+
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, story, task } from '../../src/course/index.js'
 import type { Section } from '../../src/course/prose.js'
 import { explainLog, quotaHere } from '../../src/diagnostic/index.js'
 import { dockerReachesLab, type Hands, handsFor, type Lab, look, openLab } from '../../src/diagnostic/lab/index.js'
-import { language, t } from '../../src/i18n/index.js'
+import { t } from '../../src/i18n/index.js'
+import { flag } from '../../src/i18n/names.js'
 import { invocation } from '../../src/invocation.js'
 
 /** How long the lab, or Docker Hub, is given to answer, in milliseconds. */
@@ -133,7 +135,7 @@ export default defineLesson({
       picture: async () => [],
       evidence: async (scene) => {
         const { verdict, evidence, remedies } = explainLog(String(scene.facts.line))
-        scene.facts.doctor = invocation('diagnostic', language() === 'en' ? '--log' : '--journal', '-')
+        scene.facts.doctor = invocation('doctor', flag('log'), '-')
         return {
           blocks: [
             { kind: 'code', caption: t('diagnostic:screen.proof'), lines: [evidence] },

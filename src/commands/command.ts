@@ -1,18 +1,14 @@
-// commander, speaking the user's language: usage errors in one sentence, help headings translated, and for every
-// French flag its English twin.
+// commander, speaking the user's language: usage errors in one sentence, help headings translated, and every command and
+// flag under its name in each language.
 import { Command, Help, Option } from 'commander'
-import { language, t } from '../i18n/index.js'
-import { invocation } from '../invocation.js'
+import { t } from '../i18n/index.js'
+import { type CommandId, commandNames, type FlagId, flagNames } from '../i18n/names.js'
+import { invocationOf } from '../invocation.js'
 import { UsageError } from './failure.js'
 import { nearest } from './nearest.js'
 
-/** A flag's names without dashes; both are always accepted, the current language's is in the help. */
-export interface Twin {
-  fr: string
-  en: string
-}
-
-class TwinOption extends Option {
+/** A flag under one of its names, kept under our own. */
+class NamedOption extends Option {
   readonly #attribute: string
   constructor(flags: string, description: string, attribute: string) {
     super(flags, description)
@@ -35,7 +31,7 @@ export class GuichetCommand extends Command {
       styleTitle: (title) => t(`help.titles.${title.replace(':', '').replace(' ', '')}`),
       optionDescription: (option) => option.description,
       subcommandDescription: (command) => command.description(),
-      commandUsage: (command) => invocation(command.name(), ...command.usage().split(' ').filter(Boolean)),
+      commandUsage: (command) => invocationOf(command.name(), ...command.usage().split(' ').filter(Boolean)),
       subcommandTerm: (command) => `${command.name()} ${command.usage()}`.trim(),
     })
   }
@@ -44,21 +40,19 @@ export class GuichetCommand extends Command {
     return new GuichetCommand(name)
   }
 
-  /** A command under its two names; the help shows the current language's. */
-  twin({ fr, en }: Twin, usage: string, description: string): GuichetCommand {
-    const [name, alias] = language() === 'en' ? [en, fr] : [fr, en]
-    const command = this.command(name) as GuichetCommand
-    if (alias !== name) command.alias(alias)
+  /** A command under its name in every language; the help shows the current one's. */
+  named(id: CommandId, usage: string, description: string): GuichetCommand {
+    const [name, ...others] = commandNames(id)
+    const command = this.command(name!).aliases(others) as GuichetCommand
     // An empty usage would make commander write its own, in English.
     return command.usage(usage || ' ').description(description) as GuichetCommand
   }
 
-  /** A flag under its two names, kept under its English one. `value` is the placeholder shown, absent for a switch. */
-  flag({ fr, en }: Twin, value: string | undefined, description: string): this {
-    const attribute = en.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-    for (const name of new Set([fr, en])) {
-      const option = new TwinOption(`--${name}${value ? ` <${value}>` : ''}`, description, attribute)
-      this.addOption(option.hideHelp(name !== (language() === 'en' ? en : fr)))
+  /** A flag under its name in every language, kept as `id`. `value` is the placeholder shown, absent for a switch. */
+  flag(id: FlagId, value: string | undefined, description: string): this {
+    for (const [index, name] of flagNames(id).entries()) {
+      const option = new NamedOption(`--${name}${value ? ` <${value}>` : ''}`, description, id)
+      this.addOption(option.hideHelp(index > 0))
     }
     return this
   }
@@ -75,11 +69,11 @@ export class GuichetCommand extends Command {
   }
 
   unknownCommand(): void {
-    throw new UsageError(suggest('usage.unknownCommand', this.args[0] ?? '', commandNames(this)))
+    throw new UsageError(suggest('usage.unknownCommand', this.args[0] ?? '', namesUnder(this)))
   }
 
   missingArgument(): void {
-    throw new UsageError(t('usage.missingArgument', { line: invocation(this.name(), this.usage()) }))
+    throw new UsageError(t('usage.missingArgument', { line: invocationOf(this.name(), this.usage()) }))
   }
 
   optionMissingArgument(option: Option): void {
@@ -89,7 +83,7 @@ export class GuichetCommand extends Command {
   _excessArguments(received: string[]): void {
     // A word the default command has no use for was meant as a command.
     if (this.parent && this.name() === PLAY) {
-      throw new UsageError(suggest('usage.unknownCommand', received[0] ?? '', commandNames(this.parent)))
+      throw new UsageError(suggest('usage.unknownCommand', received[0] ?? '', namesUnder(this.parent)))
     }
     throw new UsageError(
       t('usage.excessArguments', { extra: received.slice(this.registeredArguments.length).join(' ') }),
@@ -100,7 +94,7 @@ export class GuichetCommand extends Command {
 /** The default command's name, never shown. */
 export const PLAY = 'play'
 
-function commandNames(command: Command): string[] {
+function namesUnder(command: Command): string[] {
   return command.commands.flatMap((child) => [child.name(), ...child.aliases()]).filter((name) => name !== PLAY)
 }
 

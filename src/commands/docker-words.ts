@@ -40,7 +40,7 @@ export function failureBlocks(error: OfficeError): Block[] {
   const said: Block = { kind: 'prose', text: explain(error).text }
   const { verdict, ...explained } = explainLog(String(error.values.output ?? ''))
   if (verdict !== 'unknown') return [said, ...verdictBlocks({ verdict, ...explained, tried: true })]
-  return [said, { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('diagnostic')] }]
+  return [said, { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('doctor')] }]
 }
 
 /** The same on stderr, where nothing can be asked. */

@@ -1,7 +1,9 @@
 // What the doctor shows: one line a check, then the verdict, its proof and what mends it, on one screen of 80 columns.
+
 import { Writable } from 'node:stream'
 import type { Check, CheckId, Remedy, VerdictId } from '../diagnostic/index.js'
-import { language, t } from '../i18n/index.js'
+import { t } from '../i18n/index.js'
+import { flag } from '../i18n/names.js'
 import { invocation } from '../invocation.js'
 import { createScreen } from '../screen/index.js'
 import type { Block, EventLine } from '../screen/screen.js'
@@ -101,12 +103,12 @@ function essence(evidence: string): string {
 /** What an `ok` does not say by itself: whether the image was pulled and started too. */
 function howFar(tried: boolean): Block {
   if (tried) return { kind: 'prose', text: t('diagnostic:screen.tried') }
-  const command = invocation('diagnostic', language() === 'en' ? '--try' : '--essai')
+  const command = invocation('doctor', flag('try'))
   return { kind: 'command', caption: t('diagnostic:screen.tryNow'), lines: [command] }
 }
 
 function reportCommand(): string {
-  return invocation('diagnostic', ...(language() === 'en' ? ['--report', 'report.md'] : ['--rapport', 'diagnostic.md']))
+  return invocation('doctor', flag('report'), t('diagnostic:report.file'))
 }
 
 /** Lines on a screen of 80 columns. */

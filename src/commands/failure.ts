@@ -1,7 +1,7 @@
 // From any failure to what the user reads, and the exit code. Known ones get their sentence, unknown ones everything.
 import { Quit } from '../course/stage.js'
 import { has, t } from '../i18n/index.js'
-import { invocation } from '../invocation.js'
+import { invocationOf } from '../invocation.js'
 import { OfficeError } from '../office/post-office.js'
 import type { PortHolder } from '../programs/port.js'
 import { ProgramError } from '../programs/program-error.js'
@@ -44,7 +44,7 @@ function isShown(error: unknown): boolean {
 }
 
 function usage(sentence: string): { text: string; code: number } {
-  return { text: `${sentence}\n${t('usage.help', { command: invocation('--help') })}`, code: EXIT.usage }
+  return { text: `${sentence}\n${t('usage.help', { command: invocationOf('--help') })}`, code: EXIT.usage }
 }
 
 /** A system error in words: « l’accès est refusé »; its code where we have none. */

@@ -1,7 +1,7 @@
 // `guichet --help`: all there is, grouped by what it is for, on one screen of 24 lines.
 import type { Command, Help } from 'commander'
 import { t } from '../i18n/index.js'
-import { invocation } from '../invocation.js'
+import { invocation, invocationOf } from '../invocation.js'
 
 /** Options of this group are left to the commands' own help. */
 export const SECURITY_GROUP = 'security'
@@ -31,10 +31,10 @@ export function formatFirstHelp(root: Command, helper: Help): string {
   ])
   const helpWidth = helper.helpWidth ?? 80
   return [
-    `${helper.styleTitle('Usage:')} ${invocation(t('help.values.command'), t('help.values.options'))}`,
+    `${helper.styleTitle('Usage:')} ${invocationOf(t('help.values.command'), t('help.values.options'))}`,
     helper.boxWrap(helper.commandDescription(root), helpWidth),
     ...lines,
-    helper.boxWrap(t('help.after', { example: invocation('bureau', '--help') }), helpWidth),
+    helper.boxWrap(t('help.after', { example: invocation('broker', '--help') }), helpWidth),
     '',
   ].join('\n')
 }

@@ -44,7 +44,7 @@ export async function dockerFor(session: Session): Promise<{ office: PostOffice 
     // Its start is the lesson's own to show.
     const office = await createOffice('docker', { onPortTaken: sayPortTaken(session) })
     if (!office.can.close) {
-      const command = invocation('arreter')
+      const command = invocation('stop')
       return { why: [unplayed(t('docker.busy', { command }))] }
     }
     const { ensureImage, isImageHere } = await import('../office/docker/pull.js')
@@ -73,7 +73,7 @@ export async function whyNot(session: Session, error: OfficeError): Promise<Bloc
   const { verdict } = explainLog(String(error.values.output ?? ''))
   if (error.code === 'docker-missing' || verdict === 'unknown') {
     const { text } = explain(error)
-    return [unplayed(text), { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('diagnostic')] }]
+    return [unplayed(text), { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('doctor')] }]
   }
   if (auto) sayFailure(globals, error)
   else {

@@ -33,5 +33,5 @@ export async function lessons({ spoken }: Globals, { json }: { json?: boolean })
       `${String(number).padStart(3)}  ${title.padEnd(width)}  ${String(minutes).padStart(2)} min  ${t(`lessons.${state}`)}`,
     )
   }
-  aside(`\n${t('lessons.play', { command: invocation('lecon', '1'), course: invocation() })}`)
+  aside(`\n${t('lessons.play', { command: invocation('lesson', '1'), course: invocation() })}`)
 }

@@ -1,6 +1,7 @@
 // Runs one command from its arguments to the exit code; every failure ends here, in a sentence when it is known.
 import { savedLanguage } from '../course/progress.js'
-import { detectLanguage, isLanguage, type Language, setLanguage, t } from '../i18n/index.js'
+import { detectLanguage, isLanguage, LANGUAGES, type Language, language, setLanguage, t } from '../i18n/index.js'
+import { commandNames, flagNames } from '../i18n/names.js'
 import { cleanUpOnSignals, leave } from '../programs/ending.js'
 import { isLeaving } from '../programs/leaving.js'
 import { aside } from './aside.js'
@@ -38,19 +39,27 @@ function withoutAccents(arg: string, index: number): string {
 
 /** The broker's table of what it answers: read only when its help is asked for, since it loads the broker. */
 async function brokerHelp(args: string[]): Promise<string> {
-  const asked = (args.includes('bureau') || args.includes('broker')) && (args.includes('--help') || args.includes('-h'))
-  return asked ? (await import('./fidelity.js')).fidelityText() : ''
+  const asked = commandNames('broker').some((name) => args.includes(name))
+  const help = args.includes('--help') || args.includes('-h')
+  return asked && help ? (await import('./fidelity.js')).fidelityText() : ''
 }
 
 /** `--lang` > the saved choice > the locale > French. */
 function chooseLanguage(args: string[]): Language {
-  const index = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const flags = flagNames('lang').map((name) => `--${name}`)
+  const index = args.findIndex((arg) => flags.includes(arg.split('=')[0]!))
   if (index >= 0) {
-    const given = args[index]!.includes('=') ? args[index]!.slice('--lang='.length) : args[index + 1]
-    if (!given) throw new UsageError(t('usage.optionMissingArgument', { flag: '--lang' }))
-    if (!isLanguage(given)) throw new UsageError(t('usage.language', { given }))
+    const [name, given = args[index + 1]] = args[index]!.split('=')
+    if (!given) throw new UsageError(t('usage.optionMissingArgument', { flag: name }))
+    if (!isLanguage(given)) throw new UsageError(t('usage.language', { given, flags: anyOf(name!) }))
     return given
   }
   if (isLanguage(process.env.GUICHET_LANG)) return process.env.GUICHET_LANG
   return savedLanguage() ?? detectLanguage(process.env)
+}
+
+/** « --lang fr ou --lang en ». */
+function anyOf(flag: string): string {
+  const forms = LANGUAGES.map((name) => `${flag} ${name}`)
+  return new Intl.ListFormat(language(), { type: 'disjunction' }).format(forms)
 }

@@ -53,7 +53,7 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
     ended(state)
     await stage.during(t('pause.leaving'), office.dispose())
   } catch (error) {
-    const command = invocation('lecon', String(number))
+    const command = invocation('lesson', String(number))
     if (error instanceof LessonFailed) throw new KnownError(t('lesson.failed', { number, command, ...error }))
     if (error instanceof Late) throw new KnownError(t('lesson.late', { number, command, what: error.message }))
     if (!lesson.office || !isDockerFailure(error)) throw error

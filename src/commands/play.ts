@@ -1,8 +1,10 @@
 // `guichet` and `guichet lecon`: the course, from where the learner is, or one lesson.
+
 import { type Entry, findLesson, listLessons } from '../course/catalogue.js'
 import { loadProgress, type Progress } from '../course/progress.js'
 import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
+import { flag } from '../i18n/names.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
 import { Interrupted } from '../screen/screen.js'
@@ -32,7 +34,7 @@ export async function playOne(globals: Globals, wanted: string, options: { auto?
   const session = openSession(globals, options.auto === true)
   if (!session.auto) keepLanguage(session)
   try {
-    await playAll(session, [entry], invocation('lecon', String(entry.number)))
+    await playAll(session, [entry], invocation('lesson', String(entry.number)))
     const following = listLessons().find(({ number }) => number === entry.number + 1)
     if (!session.auto && following) sayNext(session, following)
   } finally {
@@ -44,7 +46,7 @@ function lessonOrFail(wanted: string): Entry {
   const entry = findLesson(wanted)
   if (!entry) {
     throw new UsageError(
-      t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lecons') }),
+      t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lessons') }),
     )
   }
   return entry
@@ -53,7 +55,7 @@ function lessonOrFail(wanted: string): Entry {
 /** What comes after a lesson played by itself. */
 function sayNext({ stage }: Session, entry: Entry): void {
   const caption = t('course.nextLesson', { lesson: whichLesson(entry) })
-  stage.show([{ kind: 'command', caption, lines: [invocation('lecon', String(entry.number))] }])
+  stage.show([{ kind: 'command', caption, lines: [invocation('lesson', String(entry.number))] }])
 }
 
 async function resume(session: Session): Promise<void> {
@@ -95,8 +97,8 @@ async function showClosing({ stage }: Session, progress: Progress): Promise<void
     ...(concepts.length
       ? [{ kind: 'prose' as const, text: t('progress.concepts', { concepts: concepts.join(', ') }) }]
       : []),
-    { kind: 'command', caption: t('closing.notebook'), lines: [invocation('progres', '--export', 'kafka.md')] },
-    { kind: 'command', caption: t('closing.revision'), lines: [invocation('revision')] },
+    { kind: 'command', caption: t('closing.notebook'), lines: [invocation('progress', flag('export'), 'kafka.md')] },
+    { kind: 'command', caption: t('closing.revision'), lines: [invocation('review')] },
   ])
 }
 

@@ -1,5 +1,7 @@
 // `guichet expediteur` and `guichet destinataire`: the report's two programs, against the running office.
+
 import { language, t } from '../i18n/index.js'
+import { type FlagId, flag, meant } from '../i18n/names.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
 import { enter } from '../office/entry.js'
@@ -11,13 +13,6 @@ import { KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
 
 const DEFAULT_BROKER = 'localhost:9092'
-
-/** A flag's values in both languages, and the program's own. */
-const FROM: Record<string, string> = { debut: 'earliest', earliest: 'earliest', fin: 'latest', latest: 'latest' }
-const UNREADABLE: Record<string, string> = {
-  ...{ dire: 'say', insister: 'insist', bloquer: 'pause', rebuts: 'dead-letter' },
-  ...{ say: 'say', insist: 'insist', pause: 'pause', 'dead-letter': 'dead-letter' },
-}
 
 /** Flags as the user gave them: text, or true for a switch. */
 type Flags = Record<string, string | boolean | undefined>
@@ -34,17 +29,17 @@ export async function tracker(globals: Globals, flags: Flags): Promise<void> {
   positive('delay', flags.delay, 0)
   positive('commitEvery', flags.commitEvery, 1)
   const { strict, commitEvery, ...others } = flags
-  const from = FROM[String(flags.from ?? 'earliest')]
+  const from = meant('from', String(flags.from ?? 'earliest'))
   if (!from) throw new UsageError(t('usage.from', { given: flags.from }))
-  const unreadable = UNREADABLE[String(flags.unreadable ?? (strict ? 'insist' : 'say'))]
+  const unreadable = meant('unreadable', String(flags.unreadable ?? (strict ? 'insist' : 'say')))
   if (!unreadable) throw new UsageError(t('usage.unreadable', { given: flags.unreadable }))
   await run('tracker', globals, { ...others, from, unreadable, 'commit-every': commitEvery })
 }
 
-function positive(name: string, value: Flags[string], least: number): void {
+function positive(name: FlagId, value: Flags[string], least: number): void {
   const number = Number(value ?? least)
   if (Number.isNaN(number) || number < least)
-    throw new UsageError(t('usage.number', { name: t(`flags.${name}`), given: value, least }))
+    throw new UsageError(t('usage.number', { name: flag(name), given: value, least }))
 }
 
 async function run(
@@ -58,7 +53,7 @@ async function run(
   const letIn = running?.office || running?.docker ? OPEN : security
   // Nobody there yet is no fault: the program waits for the office to open.
   if (!(await enter(broker.split(','), letIn)))
-    aside(t('course.waitsForOffice', { address: broker, command: invocation('bureau') }))
+    aside(t('course.waitsForOffice', { address: broker, command: invocation('broker') }))
   const args = Object.entries<Flags[string]>({ ...flags, broker })
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`))

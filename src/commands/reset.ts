@@ -15,7 +15,7 @@ export async function reset(globals: Globals, wanted: string | undefined, { yes 
   const entry = wanted === undefined ? undefined : findLesson(wanted)
   if (wanted !== undefined && !entry)
     throw new UsageError(
-      t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lecons') }),
+      t('usage.unknownLesson', { wanted, last: listLessons().length, command: invocation('lessons') }),
     )
   const what = entry ? t('reset.lesson', { number: entry.number, title: titleOf(entry.id) }) : t('reset.all')
   if (!yes) {
@@ -43,5 +43,5 @@ async function resetDocker(): Promise<void> {
     return undefined
   })
   if (discarded === true) console.log(t('reset.letters'))
-  if (discarded === false) console.log(t('reset.lettersKept', { command: invocation('arreter') }))
+  if (discarded === false) console.log(t('reset.lettersKept', { command: invocation('stop') }))
 }

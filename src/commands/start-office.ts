@@ -32,7 +32,7 @@ export async function goOnWith(chosen: Chosen | undefined): Promise<Running | un
   const same = chosen === undefined ? !!(running.office || running.docker) : isSame(chosen, running)
   if (same) return running
   if (running.office || running.docker)
-    throw new KnownError(t('start.elsewhere', { broker: running.brokers, command: invocation('arreter') }))
+    throw new KnownError(t('start.elsewhere', { broker: running.brokers, command: invocation('stop') }))
   await endParts(running)
   return undefined
 }

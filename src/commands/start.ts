@@ -27,13 +27,13 @@ export async function start(globals: Globals): Promise<void> {
   } catch (error) {
     if (!isDockerFailure(error)) throw error
     sayFailure(globals, error)
-    throw new KnownError(t('docker.orEmbedded', { command: invocation('demarrer') }))
+    throw new KnownError(t('docker.orEmbedded', { command: invocation('start') }))
   }
 }
 
 async function startAll({ office, security, spoken }: Globals): Promise<void> {
   const launched = Date.now()
-  const command = invocation('arreter')
+  const command = invocation('stop')
   const chosen = chosenOffice(office)
   const found = await goOnWith(office === undefined ? undefined : chosen)
   sayAtCtrlC(t('start.left', { command }))

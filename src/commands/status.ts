@@ -20,7 +20,7 @@ export async function status({ security }: Globals, { json }: { json?: boolean }
     return
   }
   if (!running) {
-    say(t('status.nothing', { command: invocation('demarrer') }))
+    say(t('status.nothing', { command: invocation('start') }))
     return
   }
   const { office, docker, tracker, producer, brokers, cwd, since } = running

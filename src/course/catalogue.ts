@@ -58,7 +58,18 @@ export async function loadProse(id: string): Promise<Prose> {
   return readProse(join(folder, id), language())
 }
 
+/** A word of the lesson's that each language has its own for, the name of a program or of a team: `<!-- word lent: slow -->`. */
+export function wordOf(id: string, name: string): string {
+  const word = new RegExp(`^<!-- word ${name}: (.+) -->$`, 'm').exec(textOf(id))?.[1]
+  if (word === undefined) throw new Error(`no word ${name} in ${id}/${language()}.md`)
+  return word
+}
+
 /** Its title alone, without loading what reads Markdown: the first screen and the lists have no time for that. */
 export function titleOf(id: string): string {
-  return /^# (.+)$/m.exec(readFileSync(join(folder, id, `${language()}.md`), 'utf8'))?.[1]?.trim() ?? id
+  return /^# (.+)$/m.exec(textOf(id))?.[1]?.trim() ?? id
+}
+
+function textOf(id: string): string {
+  return readFileSync(join(folder, id, `${language()}.md`), 'utf8')
 }

@@ -1,4 +1,5 @@
 // What a lesson imports: its type and the makers of its steps.
+export { wordOf } from './catalogue.js'
 export { defineLesson } from './lesson.js'
 export { GROUP, TOPIC } from './scene/evidence.js'
 export type { Scene } from './scene/scene.js'

@@ -16,7 +16,7 @@ export interface NotebookLesson {
 export function notebook(lessons: NotebookLesson[], today: Date): string {
   return [
     `# ${t('notebook.title')}`,
-    t('notebook.intro', { date: dayOf(today), command: `\`${invocation('demarrer')}\`` }),
+    t('notebook.intro', { date: dayOf(today), command: `\`${invocation('start')}\`` }),
     ...lessons.flatMap(chapter),
   ]
     .join('\n\n')

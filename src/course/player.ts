@@ -1,5 +1,7 @@
 // Plays one lesson: its scene is set, its steps follow one another, and whatever happens its programs end.
-import { language, t } from '../i18n/index.js'
+
+import { t } from '../i18n/index.js'
+import { flag } from '../i18n/names.js'
 import { invocation } from '../invocation.js'
 import type { PostOffice } from '../office/post-office.js'
 import type { Block } from '../screen/screen.js'
@@ -83,8 +85,6 @@ export async function playSteps(
   }
 }
 
-const OFFICE = { fr: '--bureau', en: '--office' }
-
 type ReadOptions = Pick<PlayOptions, 'number' | 'lesson' | 'prose' | 'stage' | 'next'>
 
 /**
@@ -108,8 +108,8 @@ export async function readLesson(
   }
   // What is to be pasted, once it can be played.
   const facts = {
-    play: invocation('lecon', String(number)),
-    start: invocation('demarrer', OFFICE[language()], 'docker'),
+    play: invocation('lesson', String(number)),
+    start: invocation('start', flag('office'), 'docker'),
   }
   const pages = lesson.steps.map(({ id }) => prose.sections.get(id)!).filter((section) => section.has('read'))
   for (const [index, section] of pages.entries()) {

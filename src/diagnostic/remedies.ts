@@ -1,6 +1,8 @@
 // What mends: each remedy's commands, for each system. Titles and limits are in i18n, `diagnostic:remedies.<id>`.
-import { language, t } from '../i18n/index.js'
-import { invocation } from '../invocation.js'
+
+import { t } from '../i18n/index.js'
+import { flag } from '../i18n/names.js'
+import { invocation, invocationOf } from '../invocation.js'
 import { DEFAULT_KAFKA_IMAGE } from '../office/kafka-image.js'
 import { failureOf } from './failures.js'
 import { isOnDockerHub, parseImageName } from './image-name.js'
@@ -65,7 +67,7 @@ const COMMANDS = {
     return ['docker login', system === 'windows' ? `Get-Content ${token} | ${login}` : `${login} < ${token}`]
   },
   embedded: () => [invocation()],
-  wait: () => [doctor()],
+  wait: () => [invocation('doctor')],
   mirror: ({ image }) => {
     const { repository, reference } = parseImageName(image)
     const mirrored = `mirror.gcr.io/${repository}:${reference}`
@@ -74,8 +76,8 @@ const COMMANDS = {
   'save-load': ({ image }) => [`docker save --output kafka.tar ${image}`, 'docker load --input kafka.tar'],
   'other-image': ({ system }) => withImage(system, t('diagnostic:blanks.image')),
   upgrade: () => [],
-  'slow-down': () => [doctor()],
-  'try-later': () => [doctor()],
+  'slow-down': () => [invocation('doctor')],
+  'try-later': () => [invocation('doctor')],
   'login-there': ({ image, evidence }) => {
     const asked = isOnDockerHub(image) ? undefined : parseImageName(image).registry
     return [`docker login ${registryIn(evidence) ?? asked ?? t('diagnostic:blanks.registry')}`]
@@ -144,9 +146,7 @@ const COMMANDS = {
     }[system]
     return [`docker ps --filter publish=${port}`, owner]
   },
-  'use-that-kafka': ({ port = DEFAULT_PORT }) => [
-    invocation(language() === 'en' ? '--office' : '--bureau', `localhost:${port}`),
-  ],
+  'use-that-kafka': ({ port = DEFAULT_PORT }) => [invocationOf(flag('office'), `localhost:${port}`)],
   'reserved-port': ({ system }) => [
     `${system === 'wsl' ? 'netsh.exe' : 'netsh'} interface ipv4 show excludedportrange protocol=tcp`,
   ],
@@ -163,10 +163,10 @@ const COMMANDS = {
   'old-volume': () => ['docker volume ls --filter name=kafka'],
   'kafka-settings': () => [start()],
   'kafka-address': () => ['docker compose exec kafka printenv KAFKA_ADVERTISED_LISTENERS'],
-  'wait-for-kafka': () => [doctor('--essai')],
+  'wait-for-kafka': () => [invocation('doctor', flag('try'))],
   'kafka-logs': () => ['docker ps --all --filter name=kafka', 'docker compose logs --tail 50 kafka'],
-  try: () => [doctor('--essai')],
-  ask: () => [doctor('--rapport', language() === 'en' ? 'report.md' : 'diagnostic.md')],
+  try: () => [invocation('doctor', flag('try'))],
+  ask: () => [invocation('doctor', flag('report'), t('diagnostic:report.file'))],
 } satisfies Record<string, Commands>
 
 export type RemedyId = keyof typeof COMMANDS
@@ -232,11 +232,5 @@ function withVariable(system: System, name: string, value: string): string[] {
 }
 
 function start(): string {
-  return invocation('demarrer', language() === 'en' ? '--office' : '--bureau', 'docker')
-}
-
-const ENGLISH_FLAGS: Record<string, string> = { '--essai': '--try', '--rapport': '--report' }
-
-function doctor(...words: string[]): string {
-  return invocation('diagnostic', ...words.map((word) => (language() === 'en' ? (ENGLISH_FLAGS[word] ?? word) : word)))
+  return invocation('start', flag('office'), 'docker')
 }

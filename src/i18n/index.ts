@@ -1,14 +1,11 @@
-// The interface's texts. French is the reference; both languages are whole, so nothing ever falls back.
+// The interface's texts. French is the reference; every language is whole, so nothing ever falls back.
 import i18next from 'i18next'
-import enDiagnostic from './diagnostic.en.json' with { type: 'json' }
-import frDiagnostic from './diagnostic.fr.json' with { type: 'json' }
-import en from './en.json' with { type: 'json' }
-import fr from './fr.json' with { type: 'json' }
 import { detectLanguage, type Language } from './language.js'
-import enScreen from './screen.en.json' with { type: 'json' }
-import frScreen from './screen.fr.json' with { type: 'json' }
+import { TEXTS } from './languages.js'
 
-export { detectLanguage, isLanguage, type Language } from './language.js'
+export { detectLanguage, isLanguage, LANGUAGES, type Language } from './language.js'
+
+const NOTES: Record<Language, { broker: Record<string, string> }> = TEXTS
 
 /** Names before which French « de » loses its vowel. */
 const ELIDED = /^[aeiouàâäéèêëîïôöùûü]/i
@@ -17,10 +14,7 @@ i18next.init({
   lng: detectLanguage(process.env),
   fallbackLng: false,
   defaultNS: 'app',
-  resources: {
-    fr: { app: fr, screen: frScreen, diagnostic: frDiagnostic },
-    en: { app: en, screen: enScreen, diagnostic: enDiagnostic },
-  },
+  resources: TEXTS,
   interpolation: { escapeValue: false },
   returnNull: false,
   initAsync: false,
@@ -42,6 +36,11 @@ export function t(key: string, values: Record<string, unknown> = {}): string {
 /** Whether the current language has this key. */
 export function has(key: string): boolean {
   return i18next.exists(key)
+}
+
+/** A note of the broker's, which speaks English, in the current language. */
+export function translated(note: string): string {
+  return NOTES[language()].broker[note] ?? note
 }
 
 /** Fills `{{name}}` placeholders of a text that does not come from the JSON files: a lesson's prose. */

@@ -1,4 +1,5 @@
 // What `--bureau` names.
+import { meant } from '../i18n/names.js'
 import { OfficeError } from './post-office.js'
 
 /** What `--bureau` asks for. */
@@ -9,7 +10,7 @@ export type Chosen = { kind: 'embedded' } | { kind: 'docker' } | { kind: 'existi
  * @throws OfficeError `office-unknown` {given}, `address-invalid` {address}
  */
 export function chosenOffice(choice: string | undefined): Chosen {
-  if (choice === undefined || choice === 'embarque' || choice === 'embedded') return { kind: 'embedded' }
+  if (choice === undefined || meant('office', choice) === 'embedded') return { kind: 'embedded' }
   if (choice === 'docker') return { kind: 'docker' }
   if (!choice.includes(':')) throw new OfficeError('office-unknown', { given: choice })
   const brokers = choice.split(',').map((address) => address.trim())

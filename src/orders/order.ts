@@ -1,6 +1,6 @@
 // The order (commande): what it is, how one is made, how it travels as JSON.
 import { randomInt, randomUUID } from 'node:crypto'
-import { type Language, language } from '../i18n/index.js'
+import { t } from '../i18n/index.js'
 
 /** The report's four fields, under the report's names. */
 export interface Order {
@@ -10,14 +10,9 @@ export interface Order {
   quantity: number
 }
 
-const ITEMS: Record<Language, string[]> = {
-  fr: ['carnet', 'enveloppe', 'stylo bille', 'timbre', 'trombone', 'cahier', 'tampon', 'carte'],
-  en: ['notebook', 'envelope', 'ballpoint', 'stamp', 'paper clip', 'pad', 'ink pad', 'card'],
-}
-
 /** A new order of one to five of some item, with an id of its own. */
 export function makeOrder(user: string): Order {
-  const items = ITEMS[language()]
+  const items = t('order.items').split(', ')
   return { order_id: randomUUID(), user, item: items[randomInt(items.length)]!, quantity: randomInt(1, 6) }
 }
 

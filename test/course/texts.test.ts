@@ -1,4 +1,4 @@
-// Each lesson's two texts are the same course in two languages, and say all that its steps need.
+// Each lesson's texts are the same course in every language, and say all that its steps need.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,9 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { listLessons } from '../../src/course/catalogue.js'
 import type { Lesson, Step } from '../../src/course/lesson.js'
 import { type Prose, readProse, type Section, type Slot } from '../../src/course/prose.js'
+import { LANGUAGES } from '../../src/i18n/index.js'
 import { packageRoot } from '../../src/package-root.js'
-
-const LANGUAGES = ['fr', 'en'] as const
 
 /** Facts that every scene has, whatever the lesson. */
 const SCENE_FACTS = ['broker', 'topic', 'group']
@@ -28,11 +27,19 @@ const all = await Promise.all(
       id,
       lesson,
       source: readFileSync(source, 'utf8'),
-      fr: readProse(folder, 'fr'),
-      en: readProse(folder, 'en'),
+      texts: LANGUAGES.map((language) => ({
+        language,
+        prose: readProse(folder, language),
+        words: wordsIn(readFileSync(join(folder, `${language}.md`), 'utf8')),
+      })),
     }
   }),
 )
+
+/** The names of the words that the lesson asks for: `<!-- word lent: slow -->`. */
+function wordsIn(markdown: string): string[] {
+  return [...markdown.matchAll(/^<!-- word ([\w-]+): \S.* -->$/gm)].map(([, name]) => name!)
+}
 
 /** Slots with something in them. */
 function slotsOf({ slots }: Section): string[] {
@@ -72,32 +79,41 @@ it('every lesson is there', () => {
   expect(all.map(({ id }) => Number.parseInt(id, 10))).toEqual(all.map((_, index) => index + 1))
 })
 
-describe.each(all)('the two texts of $id', ({ fr, en }) => {
-  it('have a title, a summary, and a title for each section', () => {
-    for (const prose of [fr, en]) {
-      const titles = [prose.title, prose.summary, ...[...prose.sections.values()].map(({ title }) => title)]
-      expect(titles.filter((title) => title.trim() === '')).toEqual([])
-    }
-  })
+const pairs = all.flatMap(({ id, texts: [french, ...others] }) =>
+  others.map((other) => ({ id, language: other.language, french: french!, other })),
+)
+
+describe.each(pairs)('the texts of $id, in $language and in French', ({ french, other }) => {
+  const [fr, prose] = [french.prose, other.prose]
 
   it('have the same sections, in the same order', () => {
-    expect([...en.sections.keys()]).toEqual([...fr.sections.keys()])
+    expect([...prose.sections.keys()]).toEqual([...fr.sections.keys()])
   })
 
   it('have the same slots, made of the same parts', () => {
-    expect(outline(en, shape)).toEqual(outline(fr, shape))
+    expect(outline(prose, shape)).toEqual(outline(fr, shape))
+    expect([...prose.intro.slots.keys()]).toEqual([...fr.intro.slots.keys()])
   })
 
   it('have the same placeholders', () => {
-    expect(outline(en, placeholders)).toEqual(outline(fr, placeholders))
+    expect(outline(prose, placeholders)).toEqual(outline(fr, placeholders))
     const inTitles = ({ sections }: Prose) => [...sections.values()].map(({ title }) => title.match(/\{\{.*?\}\}/g))
-    expect(inTitles(en)).toEqual(inTitles(fr))
+    expect(inTitles(prose)).toEqual(inTitles(fr))
   })
 })
 
-describe.each(all.flatMap((one) => LANGUAGES.map((language) => ({ ...one, language, prose: one[language] }))))(
+describe.each(all.flatMap(({ texts, ...one }) => texts.map((text) => ({ ...one, ...text }))))(
   'what $id says in $language',
-  ({ id, lesson, source, prose }) => {
+  ({ id, lesson, source, prose, words }) => {
+    it('has a title, a summary, and a title for each section', () => {
+      const titles = [prose.title, prose.summary, ...[...prose.sections.values()].map(({ title }) => title)]
+      expect(titles.filter((title) => title.trim() === '')).toEqual([])
+    })
+
+    it('has the words that the lesson asks for, and no other', () => {
+      expect(words).toEqual([...source.matchAll(/wordOf\('[\w-]+', '([\w-]+)'\)/g)].map(([, name]) => name))
+    })
+
     it('is for a lesson of that folder, step by step', () => {
       expect(lesson.id).toBe(id)
       expect([...prose.sections.keys()]).toEqual(lesson.steps.map((step) => step.id))

@@ -6,14 +6,13 @@ import { classify } from '../../src/diagnostic/classify.js'
 import { CHECK_IDS } from '../../src/diagnostic/probe.js'
 import { remediesFor } from '../../src/diagnostic/remedies.js'
 import { VERDICTS, type VerdictId } from '../../src/diagnostic/verdicts.js'
-import { setLanguage } from '../../src/i18n/index.js'
+import { LANGUAGES, setLanguage } from '../../src/i18n/index.js'
 import { createScreen } from '../../src/screen/index.js'
 import type { Block } from '../../src/screen/screen.js'
 import { widthOf } from '../../src/screen/width.js'
 import { readSamples } from './failures.js'
 
 const SYSTEMS = ['linux', 'macos', 'windows', 'wsl'] as const
-const LANGUAGES = ['fr', 'en'] as const
 
 afterEach(() => setLanguage('fr'))
 

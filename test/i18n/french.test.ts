@@ -36,7 +36,7 @@ const interfaceTexts = FILES.flatMap((file) =>
   // A command line's notation, as in `[n...]`, is no French.
   [...readTexts(file, 'fr')]
     .filter(([key]) => !key.startsWith('help.values.'))
-    .map(([key, text]) => ({ where: `${file}fr.json, ${key}`, text })),
+    .map(([key, text]) => ({ where: `${file}.json, ${key}`, text })),
 )
 
 describe('the French texts', () => {

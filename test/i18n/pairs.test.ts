@@ -1,61 +1,62 @@
-// French and English say the same things, with the same blanks to fill.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+// Every language says what French, the reference, says, with the same blanks to fill.
 import { describe, expect, it } from 'vitest'
-import { packageRoot } from '../../src/package-root.js'
+import { LANGUAGES } from '../../src/i18n/index.js'
 import { FILES, placeholders, readTexts, withoutPlural } from './texts.js'
 
-describe.each(FILES.map((file) => ({ file })))('$file{fr,en}.json', ({ file }) => {
-  const fr = readTexts(file, 'fr')
-  const en = readTexts(file, 'en')
+const TRANSLATIONS = LANGUAGES.filter((language) => language !== 'fr')
 
-  it('has the same keys in both languages, plural forms apart', () => {
-    const keys = (texts: Map<string, string>) => [...new Set([...texts.keys()].map(withoutPlural))].sort()
-    expect(keys(en)).toEqual(keys(fr))
-  })
+const plurals = (texts: Map<string, string>) => [...texts.keys()].filter((key) => key !== withoutPlural(key))
 
-  it('has every plural form of its language, and only where there is a plural', () => {
-    for (const [texts, forms] of [
-      [fr, ['_one', '_many', '_other']],
-      [en, ['_one', '_other']],
-    ] as const) {
-      const plurals = [...texts.keys()].filter((key) => key !== withoutPlural(key))
-      const wanted = [...new Set(plurals.map(withoutPlural))].flatMap((key) => forms.map((form) => key + form))
-      expect(plurals.sort()).toEqual(wanted.sort())
-      expect(plurals.map(withoutPlural).filter((key) => texts.has(key))).toEqual([])
-    }
-    const plural = (texts: Map<string, string>) => [...texts.keys()].filter((key) => key.endsWith('_other')).sort()
-    expect(plural(en)).toEqual(plural(fr))
-  })
+describe.each(LANGUAGES.flatMap((language) => FILES.map((file) => ({ language, file }))))(
+  '$language/$file.json',
+  ({ language, file }) => {
+    const texts = readTexts(file, language)
 
-  it('leaves no text empty', () => {
-    const empty = (texts: Map<string, string>) => [...texts].filter(([, text]) => text.trim() === '')
-    expect([...empty(fr), ...empty(en)]).toEqual([])
-  })
+    it('has every plural form of its language, and only where there is a plural', () => {
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+      const plural = new Set(plurals(texts).map(withoutPlural))
+      const wanted = [...plural].flatMap((key) => forms.map((form) => `${key}_${form}`))
+      expect(plurals(texts).sort()).toEqual(wanted.sort())
+      expect([...plural].filter((key) => texts.has(key))).toEqual([])
+    })
 
-  it('has the same placeholders in both languages', () => {
-    const blanks = (texts: Map<string, string>) =>
-      Object.fromEntries([...texts].map(([key, text]) => [key, placeholders(text)]))
-    const french = blanks(fr)
-    expect(blanks(en)).toEqual(Object.fromEntries([...en.keys()].map((key) => [key, french[key]])))
-  })
-})
+    it('leaves no text empty', () => {
+      expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([])
+    })
+  },
+)
+
+describe.each(TRANSLATIONS.flatMap((language) => FILES.map((file) => ({ language, file }))))(
+  '$language/$file.json beside the French',
+  ({ language, file }) => {
+    const [fr, texts] = [readTexts(file, 'fr'), readTexts(file, language)]
+
+    it('has the same keys, plural forms apart', () => {
+      const keys = (some: Map<string, string>) => [...new Set([...some.keys()].map(withoutPlural))].sort()
+      expect(keys(texts)).toEqual(keys(fr))
+      const plural = (some: Map<string, string>) => [...new Set(plurals(some).map(withoutPlural))].sort()
+      expect(plural(texts)).toEqual(plural(fr))
+    })
+
+    it('has the same placeholders', () => {
+      const inFrench = (key: string) => fr.get(key) ?? fr.get(`${withoutPlural(key)}_other`) ?? ''
+      const other = [...texts].filter(([key, text]) => `${placeholders(text)}` !== `${placeholders(inFrench(key))}`)
+      expect(other).toEqual([])
+    })
+  },
+)
 
 describe('commands and flags in the texts', () => {
-  // The table of commands.ts: { fr: 'equipe', en: 'group' }.
-  const source = readFileSync(join(packageRoot, 'src/commands/commands.ts'), 'utf8')
-  const twins = [...source.matchAll(/\{ fr: '([\w-]+)', en: '([\w-]+)' \}/g)]
-    .map(([, fr, en]) => ({ fr: fr!, en: en! }))
-    .filter(({ fr, en }) => fr !== en)
+  const names = (language: (typeof LANGUAGES)[number]) =>
+    new Map([...readTexts('app', language)].filter(([key]) => /^(commands|flags)\./.test(key)))
 
-  it.each([
-    { language: 'fr', other: 'en' },
-    { language: 'en', other: 'fr' },
-  ] as const)('are named in their own language: $language', ({ language, other }) => {
-    expect(twins).toContainEqual({ fr: 'oui', en: 'yes' })
-    expect(twins).toContainEqual({ fr: 'lecons', en: 'lessons' })
-    const foreign = new RegExp(`(?:--|\\bguichet )(?:${twins.map((twin) => twin[other]).join('|')})(?![\\w-])`)
-    const wrong = FILES.flatMap((file) => [...readTexts(file, language)]).filter(([, text]) => foreign.test(text))
+  it.each(LANGUAGES)('are named in their own language: %s', (language) => {
+    expect(names('fr').get('flags.yes')).toBe('oui')
+    expect(names('en').get('commands.lessons')).toBe('lessons')
+    const own = names(language)
+    const foreign = LANGUAGES.flatMap((other) => [...names(other)].filter(([key, name]) => own.get(key) !== name))
+    const named = new RegExp(`(?:--|\\bguichet )(?:${foreign.map(([, name]) => name).join('|')})(?![\\w-])`)
+    const wrong = FILES.flatMap((file) => [...readTexts(file, language)]).filter(([, text]) => named.test(text))
     expect(wrong).toEqual([])
   })
 })

@@ -1,15 +1,15 @@
-// The interface's texts as they lie on disk, flattened, for the tests that hold the two languages side by side.
+// The interface's texts as they lie on disk, flattened, for the tests that hold the languages side by side.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../../src/i18n/language.js'
 import { packageRoot } from '../../src/package-root.js'
 
-/** The pairs of files: `fr.json` and `en.json`, `screen.fr.json` and `screen.en.json`. */
-export const FILES = ['', 'screen.', 'diagnostic.'] as const
+/** The files of a language's folder that hold its texts, each a namespace. */
+export const FILES = ['app', 'screen', 'diagnostic'] as const
 
 /** Every text of a file by its whole key: `events.read.wide`. */
-export function readTexts(file: (typeof FILES)[number], language: Language): Map<string, string> {
-  const path = join(packageRoot, 'src', 'i18n', `${file}${language}.json`)
+export function readTexts(file: (typeof FILES)[number] | 'broker', language: Language): Map<string, string> {
+  const path = join(packageRoot, 'src', 'i18n', language, `${file}.json`)
   return new Map(flatten(JSON.parse(readFileSync(path, 'utf8')), ''))
 }
 

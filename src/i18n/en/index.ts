@@ -1,0 +1,7 @@
+// The English texts. The broker's notes are in English already.
+import app from './app.json' with { type: 'json' }
+import broker from './broker.json' with { type: 'json' }
+import diagnostic from './diagnostic.json' with { type: 'json' }
+import screen from './screen.json' with { type: 'json' }
+
+export default { app, broker, diagnostic, screen }
