@@ -1,6 +1,7 @@
 // The key chooses the drawer: the same one each time, so that a person's letters stay in order; until drawers are added.
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
-import { drawerOfKey } from '../../src/office/kafkajs.js'
+import { number } from '../../src/i18n/index.js'
+import { drawerOfKey, numberOfKey } from '../../src/office/kafkajs.js'
 import { keptOf } from '../../src/office/lag.js'
 import type { Letter } from '../../src/office/post-office.js'
 
@@ -78,6 +79,8 @@ export default defineLesson({
         const after = await scene.office.inspector.offsets(TOPIC)
         const grown = after.findIndex(({ end }, index) => end > before[index]!.end)
         Object.assign(scene.facts, { key, home: grown, next: (grown + 1) % after.length })
+        // What the drawer is the remainder of: the next drawer can be worked out, not only guessed.
+        scene.facts.number = number(numberOfKey(TOPIC, key))
       },
       { group: GROUP },
     ),
@@ -127,7 +130,13 @@ export default defineLesson({
         const persons = new Set(names[home!]!.map((name) => name.toLowerCase()))
         persons.delete('lara')
         const [in0, in1, in2] = names.map((some) => some.join(', ') || '—')
-        return { done: persons.size >= WANTED, facts: { in0, in1, in2, found: persons.size, wanted: WANTED, home } }
+        const name = letters.at(-1)!.key
+        const code = numberOfKey(TOPIC, name)
+        const division = { name, code: number(code), rest: code % names.length }
+        return {
+          done: persons.size >= WANTED,
+          facts: { ...division, in0, in1, in2, found: persons.size, wanted: WANTED, home },
+        }
       },
       solution: async ({ type }, { facts }) => {
         await type(String(facts.example))

@@ -68,6 +68,17 @@ export function drawerOfKey(topic: string, key: string, drawers: number): number
   return Partitioners.DefaultPartitioner()({ topic, partitionMetadata, message: { key, value: null } })
 }
 
+/** The number our producer turns this key into, from 0 to 2³¹ − 1: the drawer is its remainder by the number of drawers. */
+export function numberOfKey(topic: string, key: string): number {
+  // With as many drawers as there are numbers, each number is a drawer of its own; no list of them is made.
+  const everyNumber = { length: 2 ** 31, filter: () => [] }
+  return Partitioners.DefaultPartitioner()({
+    topic,
+    partitionMetadata: everyNumber,
+    message: { key, value: null },
+  } as never)
+}
+
 /**
  * The drawers each of these members of a team gets, by kafkajs's own assigner: it deals the drawers one by one to the
  * members, in the order of their ids. Those who get none are left out.

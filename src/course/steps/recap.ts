@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { t } from '../../i18n/index.js'
+import { invocation } from '../../invocation.js'
+import type { OfficeKind } from '../../office/post-office.js'
 import { packageRoot } from '../../package-root.js'
 import type { Block } from '../../screen/screen.js'
 import type { Step } from '../lesson.js'
@@ -42,7 +44,7 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
       stage.show([heading(context, 'past'), ...body, sourceLines(source)])
       await stage.pause(t('recap.tools'))
       stage.show([
-        { kind: 'prose', text: `**${t('recap.withKafkaTools')}**` },
+        { kind: 'prose', text: `**${t('recap.withKafkaTools')}**, ${howLong(scene.office.kind)}` },
         ...command,
         { kind: 'heading', glyph: 'break', title: t('recap.break') },
         ...section.blocks('break', scene.facts),
@@ -50,6 +52,12 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
       await stage.pause(context.next)
     },
   }
+}
+
+/** Until when the official commands find what they are about: the lesson takes it away. */
+function howLong(office: OfficeKind): string {
+  if (office !== 'embedded') return t('recap.deletedAfter')
+  return t('recap.closesAfter', { command: `\`${invocation('demarrer')}\`` })
 }
 
 /** Reads the lines from the source as shipped, so that what is shown is what ran. Throws when they are no longer there. */
