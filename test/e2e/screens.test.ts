@@ -34,7 +34,7 @@ const WAY: Stop[] = [
   { name: 'what it read', see: page(4, GO_ON), key: 'Enter' },
   { name: 'the second question', see: page(5, 'a b c\\s?:? (?:répondre|answer)'), key: 'b' },
   { name: 'the trap', see: page(6, `\\[5\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
-  { name: 'what it missed', see: new RegExp(`Kafka\\. [\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'what it missed', see: new RegExp(`Kafka\\.\\s[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'the task', see: page(8, '(?:lecteurs|readers)\\s?: 1[\\s\\S]*\\[5\\]▲'), key: 't' },
   { see: page(8, '(?:lecteurs|readers)\\s?: 0'), key: 'd' },
   { see: page(8, '\\[6\\]'), key: 'd' },

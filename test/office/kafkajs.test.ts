@@ -1,12 +1,26 @@
 // How kafkajs is set up: what of its logs is said, and how the two programs live through a closed office.
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { embeddedOffice } from '../../src/office/embedded.js'
-import { type ClientLog, connection } from '../../src/office/kafkajs.js'
+import { type ClientLog, connection, drawerOfKey, numberOfKey } from '../../src/office/kafkajs.js'
 import type { PostOffice } from '../../src/office/post-office.js'
 import { endAll } from '../../src/programs/ending.js'
 import { freePort } from '../../src/programs/port.js'
 import { type ProgramLine, startProgram } from '../../src/programs/program.js'
 import { until } from '../support/until.js'
+
+describe('the number a key is turned into', () => {
+  test('is murmur2 as Kafka’s Java client has it, its sign left out', () => {
+    // Utils.toPositive(Utils.murmur2(key)) of kafka-clients 4.3.1.
+    expect(['lara', 'nina', 'hugo', 'é'].map((key) => numberOfKey('orders', key))).toEqual([
+      1220458869, 557697597, 1831007367, 186971271,
+    ])
+  })
+
+  test.each([3, 4, 5, 6])('has the drawer as its remainder, out of %i drawers', (drawers) => {
+    for (const key of ['lara', 'nina', 'omar', 'Nina', 'é'])
+      expect(numberOfKey('orders', key) % drawers).toBe(drawerOfKey('orders', key, drawers))
+  })
+})
 
 describe('kafkajs’s logs', () => {
   /** Plays log lines of kafkajs (namespace, level, message, error) and answers what came out. */

@@ -57,7 +57,7 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
 /** Until when the official commands find what they are about: the lesson takes it away. */
 function howLong(office: OfficeKind): string {
   if (office !== 'embedded') return t('recap.deletedAfter')
-  return t('recap.closesAfter', { command: `\`${invocation('demarrer')}\`` })
+  return t('recap.closesAfter', { command: `\`${invocation('start')}\`` })
 }
 
 /** Reads the lines from the source as shipped, so that what is shown is what ran. Throws when they are no longer there. */
