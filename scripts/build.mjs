@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -49,6 +49,13 @@ const bundle = (entryPoints, plugins) =>
 
 const { metafile } = await bundle({ bin: 'src/bin.ts', ...Object.fromEntries(lessons) }, [onLoad(/\.ts$/, afterMain)])
 writeFileSync('dist/NOTICES.txt', notices(metafile))
+// What the list of lessons tells of each, so that it has none to load.
+const minutes = {}
+for (const [name] of lessons) {
+  const { default: lesson } = await import(pathToFileURL(join(root, 'dist', `${name}.js`)))
+  minutes[lesson.id] = lesson.minutes
+}
+writeFileSync('dist/lessons/minutes.json', JSON.stringify(minutes))
 // What runs in processes of its own.
 await bundle(
   {

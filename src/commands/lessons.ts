@@ -1,22 +1,21 @@
 // `guichet lecons`: the lessons, and where the learner is.
-import { listLessons, loadLesson, partFrom, titleOf } from '../course/catalogue.js'
+import { listLessons, minutesOfAll, partFrom, titleOf } from '../course/catalogue.js'
 import { loadProgress } from '../course/progress.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { aside } from './aside.js'
 import type { Globals } from './globals.js'
 
-export async function lessons({ spoken }: Globals, { json }: { json?: boolean }): Promise<void> {
+export function lessons({ spoken }: Globals, { json }: { json?: boolean }): void {
   const progress = loadProgress((path) => aside(t('course.setAside', { path })))
-  const rows = await Promise.all(
-    listLessons().map(async ({ id, number }) => ({
-      id,
-      number,
-      title: titleOf(id),
-      minutes: (await loadLesson(id)).minutes,
-      state: progress.lessons[id]?.state ?? ('todo' as const),
-    })),
-  )
+  const minutes = minutesOfAll()
+  const rows = listLessons().map(({ id, number }) => ({
+    id,
+    number,
+    title: titleOf(id),
+    minutes: minutes[id],
+    state: progress.lessons[id]?.state ?? ('todo' as const),
+  }))
   if (json) {
     console.log(JSON.stringify(rows.map(({ number, ...row }) => row)))
     return

@@ -46,9 +46,16 @@ export function findLesson(wanted: string): Entry | undefined {
   )
 }
 
+const built = join(packageRoot, 'dist', 'lessons')
+
+/** The minutes each lesson announces, by id; none is loaded. */
+export function minutesOfAll(): Record<string, number> {
+  return JSON.parse(readFileSync(join(built, 'minutes.json'), 'utf8'))
+}
+
 /** The lesson as built. */
 export async function loadLesson(id: string): Promise<Lesson> {
-  const module = await import(pathToFileURL(join(packageRoot, 'dist', 'lessons', id, 'lesson.js')).href)
+  const module = await import(pathToFileURL(join(built, id, 'lesson.js')).href)
   return module.default
 }
 

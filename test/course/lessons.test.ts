@@ -1,18 +1,12 @@
 // Every lesson, on the real programs and the real broker: it can be passed, and it can fail.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listLessons } from '../../src/course/catalogue.js'
+import { describe, expect, it } from 'vitest'
 import { type Lesson, LessonFailed, type Step } from '../../src/course/lesson.js'
 import { predict } from '../../src/course/steps/predict.js'
-import { embeddedOffice } from '../../src/office/embedded.js'
-import { freePort } from '../../src/programs/port.js'
-import { bundleFixture } from '../support/bundle.js'
 import { tooHigh } from '../support/heights.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { afterEachStep, importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
+import { failureWithBroker } from '../support/sabotage.js'
 
-/** Lesson 13 needs Docker: lessons-docker.test.ts plays it. */
-const LESSONS = listLessons()
-  .map(({ id }) => id)
-  .filter((id) => id !== '13-docker')
+const LESSONS = await lessonsOfAnyOffice()
 /** Those played three times over by default; all of them in the long run. */
 const THOROUGH = process.env.GUICHET_LONG ? LESSONS : LESSONS.filter((id) => /^(0[24]|14)/.test(id))
 const TIMEOUT = 90_000
@@ -46,16 +40,9 @@ describe.concurrent.each(THOROUGH)('lesson %s', (id) => {
   it('shows a learner who is wrong what the broker shows, and why', { timeout: TIMEOUT }, async () => {
     const lesson = await importLesson(id)
     const truths = new Map<string, string>()
-    const spied: Lesson = {
-      ...lesson,
-      steps: lesson.steps.map((step) => ({
-        ...step,
-        play: async (context) => {
-          await step.play(context)
-          for (const [key, { truth }] of context.predictions) truths.set(key, truth)
-        },
-      })),
-    }
+    const spied = afterEachStep(lesson, async (_kind, { predictions }) => {
+      for (const [key, { truth }] of predictions) truths.set(key, truth)
+    })
     const { recorded, screen } = await playForTest(spied, { script: { answer: ({ choices }) => choices.at(-1)!.id } })
     const predictions = recorded.filter((entry) => entry.kind === 'prediction')
     expect(predictions.length).toBe(truths.size)
@@ -78,18 +65,9 @@ describe.concurrent.each(THOROUGH)('lesson %s', (id) => {
   })
 })
 
-describe('a broker that loses letters it gave receipts for', () => {
-  let fixture: Awaited<ReturnType<typeof bundleFixture>>
-  beforeAll(async () => {
-    fixture = await bundleFixture('test/course/fixtures/losing-office.ts')
-  })
-  afterAll(() => fixture.remove())
-
-  it('is caught by the lesson on receipts, which says what it observed', { timeout: TIMEOUT }, async () => {
-    const lesson = await importLesson('03-expediteur')
-    const office = embeddedOffice({ port: await freePort(), program: fixture.file })
-    const failure = await playForTest(lesson, { office }).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(LessonFailed)
-    expect((failure as LessonFailed).observed).toMatch(/^2.récépissés, 1.lettre/)
-  })
+it('a broker that loses letters it gave receipts for is caught, and what was observed is said', {
+  timeout: TIMEOUT,
+}, async () => {
+  const { observed } = await failureWithBroker('losing-office', '03-expediteur')
+  expect(observed).toMatch(/^2.récépissés, 1.lettre/)
 })

@@ -4,10 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listLessons } from '../../src/course/catalogue.js'
-import type { Lesson } from '../../src/course/lesson.js'
 import { kafkaAvailable } from '../support/kafka.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { afterEachStep, importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
 
 const VERSION = '4.3.1'
 /** The class each of Kafka's scripts starts; the console consumer would otherwise wait for Ctrl-C. */
@@ -21,10 +19,7 @@ const SCRIPTS: Record<string, string> = {
   'kafka-get-offsets.sh': 'org.apache.kafka.tools.GetOffsetShell',
   'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
 }
-/** Lesson 13 needs Docker: lessons-docker.test.ts plays it. */
-const LESSONS = listLessons()
-  .map(({ id }) => id)
-  .filter((id) => id !== '13-docker')
+const LESSONS = await lessonsOfAnyOffice()
 const CHOSEN = process.env.GUICHET_LONG ? LESSONS : LESSONS.filter((id) => /^0[57]/.test(id))
 
 let folder = ''
@@ -55,23 +50,16 @@ describe.skipIf(!kafkaAvailable(VERSION) || process.platform === 'win32')('Kafka
   it.each(CHOSEN)('in lesson %s', { timeout: 120_000 }, async (id) => {
     const lesson = await importLesson(id)
     const answers: { command: string; code: number; output: string }[] = []
-    const spied: Lesson = {
-      ...lesson,
-      steps: lesson.steps.map((step) => ({
-        ...step,
-        play: async (context) => {
-          await step.play(context)
-          if (step.kind !== 'recap') return
-          const blocks = context.section.blocks('command', context.scene.facts)
-          const lines = blocks.flatMap((block) => (block.kind === 'command' ? [...block.lines, ''] : []))
-          const commands = lines
-            .join('\n')
-            .split(/\n\n+/)
-            .filter((command) => command.startsWith('kafka-'))
-          for (const command of commands) answers.push({ command, ...(await paste(command)) })
-        },
-      })),
-    }
+    const spied = afterEachStep(lesson, async (kind, { section, scene }) => {
+      if (kind !== 'recap') return
+      const blocks = section.blocks('command', scene.facts)
+      const lines = blocks.flatMap((block) => (block.kind === 'command' ? [...block.lines, ''] : []))
+      const commands = lines
+        .join('\n')
+        .split(/\n\n+/)
+        .filter((command) => command.startsWith('kafka-'))
+      for (const command of commands) answers.push({ command, ...(await paste(command)) })
+    })
     await playForTest(spied)
     expect(answers.length).toBeGreaterThan(0)
     for (const answer of answers) {

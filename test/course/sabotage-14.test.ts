@@ -1,8 +1,10 @@
 // Lesson 14 with a storehouse that does not do what the lesson shows: its own headers and answers give it away.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { LessonFailed } from '../../src/course/lesson.js'
+import type { LessonFailed } from '../../src/course/lesson.js'
 import type { LabOptions } from '../../src/diagnostic/lab/server.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { embeddedOffice } from '../../src/office/embedded.js'
+import { freePort } from '../../src/programs/port.js'
+import { failureIn } from '../support/sabotage.js'
 
 let wrong: LabOptions = {}
 vi.mock('../../src/diagnostic/lab/server.js', async (original) => {
@@ -22,9 +24,7 @@ afterEach(() => {
 
 async function failureWith(options: LabOptions): Promise<LessonFailed> {
   wrong = options
-  const failure = await playForTest(await importLesson('14-trop-de-requetes')).catch((error: unknown) => error)
-  expect(failure).toBeInstanceOf(LessonFailed)
-  return failure as LessonFailed
+  return failureIn(embeddedOffice({ port: await freePort() }), '14-trop-de-requetes')
 }
 
 it('sees that nothing was refused', async () => {

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, symlinkS
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../src/i18n/index.js'
 import { packageRoot } from '../../src/package-root.js'
 import { fences, page } from '../docs/pages.js'
 import { type Installed, installPackage, packagesIn } from './installed.js'
@@ -37,9 +38,9 @@ describe('the package, installed in an empty folder', { timeout: 60_000 }, () =>
     const known = [
       /^dist\/(bin|producer|tracker|janitor|told-to-stop|bureau|docker-sweep|lab-sweep|broker)\.js$/,
       /^dist\/chunks\/[\w-]+\.js$/,
-      /^dist\/lessons\/[\w-]+\/lesson\.js$/,
+      /^dist\/lessons\/([\w-]+\/lesson\.js|minutes\.json)$/,
       /^dist\/types\/broker\/(index|broker|fidelity|folder-lock)\.d\.ts$/,
-      /^lessons\/[\w-]+\/(fr|en)\.md$/,
+      /^lessons\/[\w-]+\/[a-z]+\.md$/,
       /^src\/(producer|tracker)\.ts$/,
       /^docker-compose(\.grappe)?\.yaml$/,
       /^(package\.json|LICENSE|dist\/NOTICES\.txt|README(\.fr)?\.md)$/,
@@ -48,8 +49,7 @@ describe('the package, installed in an empty folder', { timeout: 60_000 }, () =>
     for (const lesson of readdirSync(join(packageRoot, 'lessons'))) {
       expect(installed.files).toEqual(
         expect.arrayContaining([
-          `lessons/${lesson}/fr.md`,
-          `lessons/${lesson}/en.md`,
+          ...LANGUAGES.map((language) => `lessons/${lesson}/${language}.md`),
           `dist/lessons/${lesson}/lesson.js`,
         ]),
       )

@@ -7,6 +7,8 @@ import { request } from 'node:http'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { afterAll, beforeAll } from 'vitest'
+import { endAll } from '../../src/programs/ending.js'
 import { until } from './until.js'
 
 const CACHE = join(homedir(), '.cache', 'guichet')
@@ -57,6 +59,26 @@ export const dockerProblem: string | undefined = (() => {
 /** Why the old docker-compose cannot be tried; undefined when it can. */
 export const composeV1Problem: string | undefined =
   dockerProblem ?? (existsSync(join(COMPOSE_V1, 'docker-compose')) ? undefined : 'skipped: no docker-compose 1.29')
+
+/**
+ * Gives the tests around an engine with Kafka's image, and a state folder, in this process's own environment; what was
+ * started there is ended, and both go, after them.
+ */
+export function useEngineWithKafka(): void {
+  let engine: DockerEngine | undefined
+  let home: string | undefined
+  beforeAll(async () => {
+    engine = await startEngine()
+    await engine.loadKafka()
+    home = mkdtempSync(join(tmpdir(), 'guichet-test-'))
+    Object.assign(process.env, engine.env(), { GUICHET_HOME: home, KAFKA_PORT: '19092' })
+  })
+  afterAll(async () => {
+    await endAll()
+    await engine?.stop()
+    if (home) rmSync(home, { recursive: true, force: true })
+  })
+}
 
 /**
  * Starts an engine; it answers once this resolves. It shares no network with others and leaves the firewall alone.

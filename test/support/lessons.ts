@@ -1,6 +1,6 @@
 // Plays a lesson as the course does, on an office of its own, with a recording screen.
-import { loadProse } from '../../src/course/catalogue.js'
-import type { Lesson } from '../../src/course/lesson.js'
+import { listLessons, loadProse } from '../../src/course/catalogue.js'
+import type { Lesson, StepContext } from '../../src/course/lesson.js'
 import { playLesson } from '../../src/course/player.js'
 import type { Recorded } from '../../src/course/progress.js'
 import { Stage } from '../../src/course/stage.js'
@@ -43,4 +43,22 @@ export async function playForTest(lesson: Lesson, { office, script }: PlayOption
 
 export async function importLesson(id: string): Promise<Lesson> {
   return (await import(`../../lessons/${id}/lesson.ts`)).default
+}
+
+/** Ids of the lessons played in whatever office one is in: those that ask for an office of their own are played in it, apart. */
+export async function lessonsOfAnyOffice(): Promise<string[]> {
+  const lessons = await Promise.all(listLessons().map(({ id }) => importLesson(id)))
+  return lessons.filter(({ office }) => office === undefined).map(({ id }) => id)
+}
+
+/** The lesson, with something done after each of its steps. */
+export function afterEachStep(lesson: Lesson, look: (kind: string, context: StepContext) => Promise<void>): Lesson {
+  const steps = lesson.steps.map((step) => ({
+    ...step,
+    play: async (context: StepContext) => {
+      await step.play(context)
+      await look(step.kind, context)
+    },
+  }))
+  return { ...lesson, steps }
 }

@@ -1,12 +1,13 @@
 // The minutes a lesson announces are those a learner takes; and its first real letter travels within the first of them.
 import { expect, it } from 'vitest'
-import { listLessons } from '../../src/course/catalogue.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
 import { CHOOSING, DOING, GLANCING, reading } from '../support/reading.js'
 
-const LESSONS = listLessons().filter(({ number }) => number <= 12)
+/** It begins at Docker Hub's door, where no letter goes. */
+const LETTER_LATER = '14-trop-de-requetes'
+const LESSONS = await lessonsOfAnyOffice()
 
-it.each(LESSONS)('$id takes the minutes it announces, within one', { timeout: 90_000 }, async ({ id }) => {
+it.each(LESSONS)('%s takes the minutes it announces, within one', { timeout: 90_000 }, async (id) => {
   const lesson = await importLesson(id)
   const started = Date.now()
   // A learner who answers and passes over the tasks: their time is added, for nobody measures a learner here.
@@ -27,5 +28,5 @@ it.each(LESSONS)('$id takes the minutes it announces, within one', { timeout: 90
     `${id}: announced ${lesson.minutes}, ${minutes.toFixed(1)} min: ${Math.round(read)} s of reading, ${Math.round(acting)} of choosing and doing, ${Math.round(waiting)} of waiting; first letter after ${Math.round(letterAfter)} s`,
   )
   expect(Math.abs(minutes - lesson.minutes)).toBeLessThanOrEqual(1)
-  expect(letterAfter).toBeLessThan(60)
+  if (id !== LETTER_LATER) expect(letterAfter).toBeLessThan(60)
 })

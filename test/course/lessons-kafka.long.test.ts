@@ -1,13 +1,13 @@
 // Every lesson on Apache Kafka itself as an existing office (`--bureau host:port`): crash lessons in their safe form,
-// the archives by DeleteRecords. For the long run.
+// the archives by DeleteRecords.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listLessons, loadProse } from '../../src/course/catalogue.js'
+import { loadProse } from '../../src/course/catalogue.js'
 import { createOffice } from '../../src/office/index.js'
 import { createInspector } from '../../src/office/inspector.js'
 import { type KafkaProcess, kafkaAvailable, startKafka } from '../support/kafka.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
 
-const LESSONS = listLessons().filter(({ number }) => number <= 12)
+const LESSONS = await lessonsOfAnyOffice()
 
 /** Why a lesson is not whole there, as it must say itself. */
 const FIDELITY: Record<string, string> = {
@@ -16,22 +16,25 @@ const FIDELITY: Record<string, string> = {
   '08-retard': 'simplified',
   '09-panne': 'simplified',
   '12-archives': 'simplified',
+  // Without an engine of Docker's.
+  '14-trop-de-requetes': 'simplified',
 }
 
 describe.skipIf(!kafkaAvailable('4.3.1'))('lessons on Apache Kafka 4.3.1', { timeout: 120_000 }, () => {
   let kafka: KafkaProcess
 
   beforeAll(async () => {
+    process.env.DOCKER_HOST = 'unix:///nowhere/docker.sock'
     // As it comes: a team's first members are waited for during three seconds.
     kafka = await startKafka('4.3.1', { initialRebalanceDelayMs: 3000 })
   })
   afterAll(() => kafka?.stop())
 
-  for (const { id } of LESSONS) {
+  for (const id of LESSONS) {
     test(`${id} plays itself to its end, held against Kafka, and leaves nothing there`, async () => {
       const lesson = await importLesson(id)
       const office = await createOffice(kafka.brokers.join())
-      const fidelity = lesson.fidelity(office.can)
+      const fidelity = await lesson.fidelity(office.can)
       expect(fidelity).toBe(FIDELITY[id] ?? 'real')
       const { recorded, screen } = await playForTest(lesson, { office })
       if (fidelity !== 'real') expect(screen.text).toContain((await loadProse(id)).intro.text('fidelity', {}))

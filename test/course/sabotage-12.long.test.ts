@@ -1,25 +1,19 @@
 // Lesson 12 on offices that do not quite do what they are asked: the first number and the bookmark are read back.
 import { expect, it } from 'vitest'
-import { LessonFailed } from '../../src/course/lesson.js'
 import { embeddedOffice } from '../../src/office/embedded.js'
 import { freePort } from '../../src/programs/port.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { failureIn } from '../support/sabotage.js'
 
 const TIMEOUT = 90_000
-
-async function failureOf(office: ReturnType<typeof embeddedOffice>): Promise<unknown> {
-  return playForTest(await importLesson('12-archives'), { office }).catch((error: unknown) => error)
-}
 
 it('sees that too few letters were discarded', { timeout: TIMEOUT }, async () => {
   const office = embeddedOffice({ port: await freePort() })
   const { configure, discardBefore } = office.inspector
   office.inspector.configure = (topic, config) =>
     'retention.ms' in config ? discardBefore(topic, 0, 3) : configure(topic, config)
-  const failure = await failureOf(office)
-  expect(failure).toBeInstanceOf(LessonFailed)
+  const failure = await failureIn(office, '12-archives')
   expect(failure).toMatchObject({ step: 'constat' })
-  expect((failure as LessonFailed).observed).toMatch(/porte le n°.3, 6.lettres en tout/)
+  expect(failure.observed).toMatch(/porte le n°.3, 6.lettres en tout/)
 })
 
 it('sees a bookmark set one letter too far', { timeout: TIMEOUT }, async () => {
@@ -27,8 +21,7 @@ it('sees a bookmark set one letter too far', { timeout: TIMEOUT }, async () => {
   const { moveBookmark } = office.inspector
   office.inspector.moveBookmark = (group, topic, partition, offset) =>
     moveBookmark(group, topic, partition, group === 'archives' ? offset + 1 : offset)
-  const failure = await failureOf(office)
-  expect(failure).toBeInstanceOf(LessonFailed)
+  const failure = await failureIn(office, '12-archives')
   expect(failure).toMatchObject({ step: 'reveil' })
-  expect((failure as LessonFailed).observed).toMatch(/devant le n°.7, trop loin.; lettres gardées mais sautées.: 1\./)
+  expect(failure.observed).toMatch(/devant le n°.7, trop loin.; lettres gardées mais sautées.: 1\./)
 })

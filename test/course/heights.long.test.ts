@@ -1,11 +1,10 @@
 // No screen of any lesson, in any language, is higher than twenty lines of 80 columns before a key is asked.
 import { afterEach, describe, expect, it } from 'vitest'
-import { listLessons } from '../../src/course/catalogue.js'
 import { LANGUAGES, setLanguage } from '../../src/i18n/index.js'
 import { tooHigh } from '../support/heights.js'
-import { importLesson, playForTest } from '../support/lessons.js'
+import { importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
 
-const LESSONS = listLessons().flatMap(({ id, number }) => (number <= 12 ? [id] : []))
+const LESSONS = await lessonsOfAnyOffice()
 
 afterEach(() => setLanguage('fr'))
 
