@@ -28,7 +28,7 @@ const ledger = openLedger(options.ledger)
 const say = reporter(name, options.json)
 
 const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
-const deadLetters = `${topic}-rebuts`
+const deadLetters = `${topic}-dead-letters`
 const copier = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 const consumer = kafka.consumer({
   groupId: group,

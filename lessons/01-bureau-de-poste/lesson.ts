@@ -53,7 +53,6 @@ export default defineLesson({
     task('retrouver', {
       actions: [
         {
-          key: 'f',
           id: 'fermer',
           run: async (scene) => {
             if (scene.officeOpen) {
@@ -65,7 +64,7 @@ export default defineLesson({
             }
           },
         },
-        { key: 'd', id: 'deposer', run: async (scene) => void scene.start('producer', { count: 1 }) },
+        { id: 'deposer', run: async (scene) => void scene.start('producer', { count: 1 }) },
       ],
       check: async (scene) => {
         // A letter is dated when it is written: one dated while we were closed waited for us.

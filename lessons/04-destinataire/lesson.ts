@@ -107,8 +107,8 @@ export default defineLesson({
     task('retard', {
       group: GROUP,
       actions: [
-        { key: 'd', id: 'deposer', run: async (scene) => scene.post(1) },
-        { key: 't', id: 'destinataire', run: async (scene) => toggleTracker(scene) },
+        { id: 'deposer', run: async (scene) => scene.post(1) },
+        { id: 'destinataire', run: async (scene) => toggleTracker(scene) },
       ],
       check: async (scene) => {
         const [lag, { members }, [drawer]] = await Promise.all([

@@ -133,15 +133,14 @@ export default defineLesson({
       group: GROUP,
       actions: [
         {
-          key: 't',
           id: 'destinataire',
           run: async (scene) => {
             if (!(await scene.stopProgram('tracker')))
               scene.start('tracker', { delay: scene.paced(SLOWLY, SLOWLY_UNSEEN) })
           },
         },
-        { key: 'm', id: 'reculer', run: (scene) => shift(scene, -1) },
-        { key: 'n', id: 'avancer', run: (scene) => shift(scene, 1) },
+        { id: 'reculer', run: (scene) => shift(scene, -1) },
+        { id: 'avancer', run: (scene) => shift(scene, 1) },
       ],
       check: async (scene) => {
         const [lag, { members }, { mark }] = await Promise.all([

@@ -127,7 +127,6 @@ export default defineLesson({
     task('place', {
       picture: team,
       actions: [1, 2, 3].map((number) => ({
-        key: 'abc'[number - 1]!,
         id: reader(number),
         run: (scene) => leaveOrReturn(scene, number),
       })),

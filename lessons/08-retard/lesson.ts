@@ -134,7 +134,6 @@ export default defineLesson({
       picture: everything,
       actions: [
         {
-          key: 'a',
           id: 'appeler',
           run: async (scene) => {
             // One too many is enough to see it wait: the status says how to send it away.
@@ -142,8 +141,8 @@ export default defineLesson({
               scene.start('tracker', { name: reader(helpers(scene) + 1), delay: paceOf(scene).delay })
           },
         },
-        { key: 's', id: 'renvoyer', run: async (scene) => void (await scene.running(reader(helpers(scene)))?.stop()) },
-        { key: 'd', id: 'deposer', run: (scene) => scene.post(MORE) },
+        { id: 'renvoyer', run: async (scene) => void (await scene.running(reader(helpers(scene)))?.stop()) },
+        { id: 'deposer', run: (scene) => scene.post(MORE) },
       ],
       check: async (scene) => {
         const [lag, { state, members }, offsets] = await Promise.all([

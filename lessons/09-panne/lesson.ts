@@ -173,15 +173,13 @@ export default defineLesson({
     task('preuve', {
       actions: [
         {
-          key: 'l',
           id: 'lara',
           run: async (scene) => {
             if (!scene.running('lara')) scene.start('producer', { interval: scene.paced(0.4, 0.1), acks: ACKS })
           },
         },
-        { key: 'k', id: 'tuer', when: ({ crash }) => crash, run: (scene) => kill(scene) },
+        { id: 'tuer', when: ({ crash }) => crash, run: (scene) => kill(scene) },
         {
-          key: 'o',
           id: 'rouvrir',
           when: ({ crash }) => crash,
           run: async (scene) => {

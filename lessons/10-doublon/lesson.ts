@@ -147,14 +147,12 @@ export default defineLesson({
       drawer: DRAWER,
       actions: [
         {
-          key: 'm',
           id: 'marque-page',
           run: async (scene) => {
             await scene.office.inspector.moveBookmark(GROUP, TOPIC, DRAWER, Number(scene.facts.bookmark))
           },
         },
         {
-          key: 't',
           id: 'lecteur',
           run: async (scene) => {
             if (!(await scene.stopProgram('tracker')))

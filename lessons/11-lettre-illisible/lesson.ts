@@ -23,7 +23,7 @@ const [LARA, ANA, MAX] = ['lara', 'ana', 'max'] as const
 const DRAWER = drawerOfKey(TOPIC, ANA, DRAWERS)
 const GIBBERISH = ['%§!?', 'xq#7!', '{oups', '???'] as const
 /** Where readers copy what they cannot read, as tracker.ts names it. */
-const REBUTS = `${TOPIC}-rebuts`
+const DEAD_LETTERS = `${TOPIC}-dead-letters`
 /** The reader that copies it, by its name in the texts. */
 const COPIER = wordOf('11-lettre-illisible', 'copie')
 /** Two more teams for the same letters: a reader who pauses the drawer, and three strict ones. */
@@ -50,11 +50,11 @@ async function bookmark(scene: Scene): Promise<number | undefined> {
 async function copied(scene: Scene): Promise<boolean> {
   const { inspector } = scene.office
   const first = Number(scene.facts.number)
-  const [rebuts] = await inspector.offsets(REBUTS)
-  if (rebuts!.end === 0) return false
+  const [dead] = await inspector.offsets(DEAD_LETTERS)
+  if (dead!.end === 0) return false
   const [[original], copies] = await Promise.all([
     inspector.letters(TOPIC, DRAWER, first, first + 1),
-    inspector.letters(REBUTS, 0, 0, rebuts!.end),
+    inspector.letters(DEAD_LETTERS, 0, 0, dead!.end),
   ])
   return original !== undefined && copies.some(({ value }) => value.equals(original.value))
 }
@@ -181,7 +181,7 @@ export default defineLesson({
           })
         })
         const leaving = ['pause', 'trio-1', 'trio-2', 'trio-3'].map((name) => scene.running(name)?.stop())
-        await Promise.all([...leaving, scene.office.inspector.createTopic(REBUTS, 1)])
+        await Promise.all([...leaving, scene.office.inspector.createTopic(DEAD_LETTERS, 1)])
       },
       {
         slots: ['tableau'],
@@ -191,10 +191,9 @@ export default defineLesson({
     ),
 
     task('rebuts', {
-      picture: async (scene) => [await scene.counter(GROUP), await scene.counter(undefined, REBUTS)],
+      picture: async (scene) => [await scene.counter(GROUP), await scene.counter(undefined, DEAD_LETTERS)],
       actions: [
         {
-          key: 's',
           id: 'strict',
           run: async (scene) => {
             if (scene.running('tracker')) await scene.running('tracker')?.stop()
@@ -202,7 +201,6 @@ export default defineLesson({
           },
         },
         {
-          key: 'c',
           id: 'copiste',
           run: async (scene) => {
             const copier = scene.running(COPIER)
@@ -221,8 +219,8 @@ export default defineLesson({
       ],
       check: async (scene) => {
         const lost = await passed(scene)
-        const [lag, [rebuts]] = await Promise.all([scene.lag(), scene.office.inspector.offsets(REBUTS)])
-        const facts = { lag, copies: rebuts!.end }
+        const [lag, [dead]] = await Promise.all([scene.lag(), scene.office.inspector.offsets(DEAD_LETTERS)])
+        const facts = { lag, copies: dead!.end }
         if (lost) return { done: false, state: 'passed', facts }
         if (await copied(scene)) {
           return lag === 0 ? { done: true, state: 'copied', facts } : { done: false, state: 'copying', facts }

@@ -172,7 +172,6 @@ export default defineLesson({
       drawer: DRAWER,
       actions: [
         {
-          key: 'd',
           id: 'heure',
           run: async (scene) => {
             await scene.running(ARCHIVES)?.stop()

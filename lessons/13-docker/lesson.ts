@@ -198,7 +198,6 @@ export default defineLesson({
       group: GROUP,
       actions: [
         {
-          key: 'j',
           id: 'jeter',
           run: async (scene) => {
             if (!scene.officeOpen) return
@@ -207,7 +206,6 @@ export default defineLesson({
           },
         },
         {
-          key: 'o',
           id: 'refaire',
           run: async (scene) => {
             if (!scene.officeOpen) await scene.openOffice()

@@ -150,8 +150,8 @@ export default defineLesson({
     task('compte', {
       picture: async () => [],
       actions: [
-        { key: 'c', id: 'connecter', run: (scene) => tell(scene, ({ hands }) => hands.signIn()) },
-        { key: 't', id: 'telecharger', run: (scene) => tell(scene, ({ lab, hands }) => hands.pull(lab.image)) },
+        { id: 'connecter', run: (scene) => tell(scene, ({ hands }) => hands.signIn()) },
+        { id: 'telecharger', run: (scene) => tell(scene, ({ lab, hands }) => hands.pull(lab.image)) },
       ],
       check: async (scene) => {
         const [nobody, lara] = await Promise.all([ask(scene, 'image'), ask(scene, 'image', true)])

@@ -62,6 +62,15 @@ export class Section {
     const list = this.slots.get(slot)?.find((token): token is Tokens.List => token.type === 'list')
     return list ? list.items.map((item) => fill(oneLine(item.text), facts)) : []
   }
+
+  /** The items of the slot's list, each with its key, which is the language's own: « `d` : poster une lettre ». */
+  keyed(slot: string, facts: Record<string, unknown>): { key: string; label: string }[] {
+    return this.items(slot, facts).map((item) => {
+      const [, key, label] = /^`([a-z])`\s*:\s(.+)$/.exec(item) ?? []
+      if (!key || !label) throw new Error(`an action without its key: ${item}`)
+      return { key, label }
+    })
+  }
 }
 
 /** Reads a lesson's prose in one language. Throws with the file's name when a marker is wrong. */

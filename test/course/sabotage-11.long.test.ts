@@ -20,7 +20,7 @@ it('sees a reader that skips what it cannot read', { timeout: TIMEOUT }, async (
 })
 
 it('sees that no copy reached the dead-letter counter', { timeout: TIMEOUT }, async () => {
-  const failure = await failureWithBroker('rebuts-losing-office', '11-lettre-illisible')
+  const failure = await failureWithBroker('dead-letters-losing-office', '11-lettre-illisible')
   expect(failure).toMatchObject({ step: 'rebuts' })
   expect(failure.observed).toMatch(/^retard.: 0.; aux rebuts.: 0.lettre\. Un autre lecteur a passé le n°.3/)
 })

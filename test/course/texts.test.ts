@@ -9,6 +9,7 @@ import type { Lesson, Step } from '../../src/course/lesson.js'
 import { type Prose, readProse, type Section, type Slot } from '../../src/course/prose.js'
 import { LANGUAGES } from '../../src/i18n/index.js'
 import { packageRoot } from '../../src/package-root.js'
+import { HINT, MOVE_LETTERS } from '../../src/screen/keys.js'
 
 /** Facts that every scene has, whatever the lesson. */
 const SCENE_FACTS = ['broker', 'topic', 'group']
@@ -149,6 +150,30 @@ describe.each(all.flatMap(({ texts, ...one }) => texts.map((text) => ({ ...one, 
         const listed = LISTED[step.kind]
         if (listed) expect([step.id, section.items(listed, {}).length]).toEqual([step.id, step.ids!.length])
         if (step.slots.includes('hints')) expect(section.items('hints', {}).length).toBeGreaterThanOrEqual(2)
+      }
+    })
+
+    it('has a key for each action, which the screen does not need and no other action has', () => {
+      const kept = [HINT, ...Object.values(MOVE_LETTERS)]
+      for (const step of lesson.steps.filter(({ kind, ids }) => kind === 'task' && ids!.length > 0)) {
+        const keys = prose.sections
+          .get(step.id)!
+          .keyed('actions', {})
+          .map(({ key }) => key)
+        expect([step.id, [...new Set(keys)]]).toEqual([step.id, keys])
+        expect([step.id, keys.filter((key) => kept.includes(key))]).toEqual([step.id, []])
+      }
+    })
+
+    it('says no key to press but those of its actions', () => {
+      for (const step of lesson.steps.filter(({ kind, ids }) => kind === 'task' && ids!.length > 0)) {
+        const section = prose.sections.get(step.id)!
+        const keys = section.keyed('actions', {}).map(({ key }) => key)
+        const raw = [...section.slots].filter(([name]) => !name.startsWith('actions')).flatMap(([, slot]) => slot)
+        const text = raw.map((token) => token.raw.replace(/`.*?`|\{\{.*?\}\}/gs, '')).join(' ')
+        // A letter on its own; « a » is a word too, in both languages, and « y » in French.
+        const said = text.match(/(?<![\p{L}’'“-])[b-xz](?![\p{L}’'-])/gu) ?? []
+        expect([step.id, said.filter((key) => !keys.includes(key))]).toEqual([step.id, []])
       }
     })
 

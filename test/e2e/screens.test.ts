@@ -1,6 +1,8 @@
 // What a person sees of lesson 4, page by page, in both languages and every form: a change of it shows in review.
 // `npx vitest run test/e2e/screens --update` writes the pages anew.
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Language } from '../../src/i18n/index.js'
+import { actionKeys } from '../support/actions.js'
 import type { Terminal } from '../support/terminal.js'
 import { expectNoTrace, newPlace, play } from './cli.js'
 import { keepPortTaken } from './port-9092.js'
@@ -23,7 +25,7 @@ const GO_ON = '(?:Entrée|Enter)\\s?:? (?:continuer|continue)'
 const page = (step: number, shown: string) => new RegExp(`${step}/9(?![\\s\\S]*\\d/9)[\\s\\S]*${shown}`)
 
 /** A learner who is wrong at the question, and does the task. */
-const WAY: Stop[] = [
+const way = ({ deposer, destinataire }: Record<string, string>): Stop[] => [
   { name: 'first page', see: /(?:Entrée|Enter)\s?:? (?:commencer|begin)/, key: 'Enter' },
   { name: 'lara posts', see: page(1, `\\[3\\]\\[4\\](?!▲)[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'the question', see: page(2, 'a b c'), key: 'Escape' },
@@ -35,11 +37,11 @@ const WAY: Stop[] = [
   { name: 'the second question', see: page(5, 'a b c\\s?:? (?:répondre|answer)'), key: 'b' },
   { name: 'the trap', see: page(6, `\\[5\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'what it missed', see: new RegExp(`Kafka\\.\\s[\\s\\S]*${GO_ON}`), key: 'Enter' },
-  { name: 'the task', see: page(8, '(?:lecteurs|readers)\\s?: 1[\\s\\S]*\\[5\\]▲'), key: 't' },
-  { see: page(8, '(?:lecteurs|readers)\\s?: 0'), key: 'd' },
-  { see: page(8, '\\[6\\]'), key: 'd' },
-  { see: page(8, '\\[7\\]'), key: 'd' },
-  { name: 'three letters wait', see: page(8, '(?:retard|lag)\\s?: 3[\\s\\S]*\\[8\\]'), key: 't' },
+  { name: 'the task', see: page(8, '(?:lecteurs|readers)\\s?: 1[\\s\\S]*\\[5\\]▲'), key: destinataire! },
+  { see: page(8, '(?:lecteurs|readers)\\s?: 0'), key: deposer! },
+  { see: page(8, '\\[6\\]'), key: deposer! },
+  { see: page(8, '\\[7\\]'), key: deposer! },
+  { name: 'three letters wait', see: page(8, '(?:retard|lag)\\s?: 3[\\s\\S]*\\[8\\]'), key: destinataire! },
   { name: 'the task done', see: page(8, `\\[8\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'its result', see: new RegExp(`✓[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'the recap', see: /(?:avec les outils de|with) Kafka’?s?/, key: 'Enter' },
@@ -51,7 +53,7 @@ const spoken = (step: number, shown: string) =>
 const SPOKEN_GO_ON = '(?:continuer|continue)\\.'
 
 /** The same line by line, where what is typed ends with Enter. */
-const SPOKEN_WAY: Stop[] = [
+const spokenWay = ({ deposer, destinataire }: Record<string, string>): Stop[] => [
   { see: /(?:commencer|begin)\s?;.*$/, key: '\r' },
   { see: spoken(1, SPOKEN_GO_ON), key: '\r' },
   { see: spoken(2, '(?:passer|skip)\\.'), key: 'i\r' },
@@ -61,11 +63,11 @@ const SPOKEN_WAY: Stop[] = [
   { see: spoken(5, '(?:passer|skip)\\.'), key: 'b\r' },
   { see: spoken(6, SPOKEN_GO_ON), key: '\r' },
   { see: spoken(7, SPOKEN_GO_ON), key: '\r' },
-  { see: spoken(8, '(?:lecteurs|readers)\\s?: 1[^\\n]*'), key: 't\r' },
-  { see: spoken(8, '(?:lecteurs|readers)\\s?: 0[\\s\\S]*'), key: 'd\r' },
-  { see: spoken(8, '(?:retard|lag)\\s?: 1[\\s\\S]*'), key: 'd\r' },
-  { see: spoken(8, '(?:retard|lag)\\s?: 2[\\s\\S]*'), key: 'd\r' },
-  { see: spoken(8, '(?:retard|lag)\\s?: 3[\\s\\S]*'), key: 't\r' },
+  { see: spoken(8, '(?:lecteurs|readers)\\s?: 1[^\\n]*'), key: `${destinataire}\r` },
+  { see: spoken(8, '(?:lecteurs|readers)\\s?: 0[\\s\\S]*'), key: `${deposer}\r` },
+  { see: spoken(8, '(?:retard|lag)\\s?: 1[\\s\\S]*'), key: `${deposer}\r` },
+  { see: spoken(8, '(?:retard|lag)\\s?: 2[\\s\\S]*'), key: `${deposer}\r` },
+  { see: spoken(8, '(?:retard|lag)\\s?: 3[\\s\\S]*'), key: `${destinataire}\r` },
   { see: spoken(8, SPOKEN_GO_ON), key: '\r' },
   { see: /(?:Attendu|Expected)\s?:[\s\S]*(?:continuer|continue)\.$/, key: '\r' },
   { see: spoken(9, '(?:avec les outils de|with) Kafka.*'), key: '\r' },
@@ -81,7 +83,9 @@ async function walk(terminal: Terminal, way: Stop[], keep: (name: string, shown:
   }
 }
 
-const VARIANTS = [
+const LESSON = '04-destinataire'
+
+const VARIANTS: { lang: Language; columns: number }[] = [
   { lang: 'fr', columns: 80 },
   { lang: 'fr', columns: 40 },
   { lang: 'en', columns: 80 },
@@ -94,7 +98,7 @@ describe.skipIf(process.platform === 'win32').concurrent('lesson 4', { timeout: 
     const terminal = play(place, ['lecon', '4', '--lang', lang], { columns, rows: 24 })
     try {
       const pages: string[] = []
-      await walk(terminal, WAY, (name, shown) => {
+      await walk(terminal, way(await actionKeys(LESSON, lang)), (name, shown) => {
         pages.push(`════ ${name}\n${maskPage(shown, columns)}\n`)
       })
       expect((await terminal.exit).code).toBe(0)
@@ -114,11 +118,11 @@ describe.skipIf(process.platform === 'win32').concurrent('lesson 4', { timeout: 
     }
   })
 
-  it.for(['fr', 'en'])('line by line in %s', async (lang, { expect }) => {
+  it.for<Language>(['fr', 'en'])('line by line in %s', async (lang, { expect }) => {
     const place = newPlace()
     const terminal = play(place, ['lecon', '4', '--lang', lang, '--simple'], { columns: 300, rows: 200 })
     try {
-      await walk(terminal, SPOKEN_WAY, () => {})
+      await walk(terminal, spokenWay(await actionKeys(LESSON, lang)), () => {})
       expect((await terminal.exit).code).toBe(0)
       // For the ear: no sign to be read out, nothing redrawn.
       expect(terminal.screen().replace(/^kafka-console.*\n.*$/m, '')).not.toMatch(/[│◆◇└≠▲·→×]|n°/)

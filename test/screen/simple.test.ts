@@ -139,10 +139,10 @@ describe('the simple form', () => {
   it('says whose drawer it is where there are several counters', async () => {
     const { screen, says } = open()
     const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'Rebuts' } })
-    live.picture([counter([{ end: 1, bookmark: 0 }]), counter([{ end: 2 }], { topic: 'orders-rebuts' })])
-    const text = await says('orders-rebuts')
+    live.picture([counter([{ end: 1, bookmark: 0 }]), counter([{ end: 2 }], { topic: 'orders-dead-letters' })])
+    const text = await says('orders-dead-letters')
     expect(text).toContain('Guichet orders. Casier 0')
-    expect(text).toContain('Guichet orders-rebuts. Casier 0')
+    expect(text).toContain('Guichet orders-dead-letters. Casier 0')
     live.end()
   })
 

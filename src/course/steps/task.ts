@@ -19,7 +19,6 @@ interface Standing {
 }
 
 interface Action {
-  key: string
   id: string
   /** Only where the office can; everywhere when absent. */
   when?(can: Abilities): boolean
@@ -27,7 +26,7 @@ interface Action {
 }
 
 export interface TaskOptions extends Pictured {
-  /** Keys and what they do, in the order of the prose's `actions` list. */
+  /** What can be done, in the order of the prose's `actions` list, which has a key for each. */
   actions?: Action[]
   /** What to do with a line the learner types; the prose's `field` slot says what to type. */
   typed?(scene: Scene, text: string): Promise<void>
@@ -63,9 +62,9 @@ export function task(id: string, options: TaskOptions): Step {
     ids: actions.map((action) => action.id),
     async play(context) {
       const { stage, section, scene, auto, record } = context
-      const labels = section.items('actions', scene.facts)
-      const labelled = actions.map((action, index) => ({ ...action, label: labels[index]! }))
-      const possible = labelled.filter(({ when }) => when?.(scene.office.can) ?? true)
+      const keys = section.keyed('actions', scene.facts)
+      const keyed = actions.map((action, index) => ({ ...action, ...keys[index]! }))
+      const possible = keyed.filter(({ when }) => when?.(scene.office.can) ?? true)
       const live = stage.live({
         heading: heading(context),
         body: section.blocks('body', scene.facts),
@@ -93,7 +92,7 @@ export function task(id: string, options: TaskOptions): Step {
       }
       await drawn(context, live, options, async (draw) => {
         if (auto) await solve(hands, options, scene, look)
-        else if (await byHand(live, hands, options, look)) {
+        else if (await byHand(live, hands, possible, look)) {
           await draw()
           live.ready(t('pause.continue'))
           await enter(live)
@@ -120,7 +119,12 @@ async function solve(hands: Hands, options: TaskOptions, scene: Scene, look: () 
 }
 
 /** Lets the learner act until the check holds; false when they skip. */
-async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () => Promise<boolean>): Promise<boolean> {
+async function byHand(
+  live: Live,
+  hands: Hands,
+  actions: { id: string; key: string }[],
+  look: () => Promise<boolean>,
+): Promise<boolean> {
   // Kept from one look to the next: a key pressed while the broker is asked is not lost.
   let coming = live.next()
   for (;;) {
@@ -130,7 +134,7 @@ async function byHand(live: Live, hands: Hands, options: TaskOptions, look: () =
     coming = live.next()
     if ('text' in event) await hands.type(event.text)
     else if ('action' in event) {
-      const action = options.actions?.find(({ key }) => key === event.action)
+      const action = actions.find(({ key }) => key === event.action)
       if (action) await hands.press(action.id)
     } else if (event.move === 'quit') throw new Quit()
     else if (event.move === 'skip') return false

@@ -173,7 +173,7 @@ describe('a live view', () => {
     const text = 'Ramenez le retard à zéro le plus vite possible, sans faire venir quelqu’un pour rien, puis lisez.'
     const { part } = open({ body: [{ kind: 'prose', text }] })
     const three = [0, 1, 2].map(() => ({ end: 30, bookmark: 4 }))
-    part.picture([counter(three), counter(three, { topic: 'orders-rebuts' })])
+    part.picture([counter(three), counter(three, { topic: 'orders-dead-letters' })])
     const lines = part.lines(page(40), 18)
     expect(lines.length).toBeLessThanOrEqual(18)
     expect(lines.join('\n')).toContain('Ramenez le retard')
