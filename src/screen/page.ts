@@ -9,7 +9,7 @@ export interface Page {
   readonly columns: number
   /** Where every line counts: no legends, fewer gaps. */
   readonly brief?: boolean
-  /** Where even so it does not fit: one line a drawer, no gap. */
+  /** Where even so it does not fit: one line a drawer, who held what left out, no gap. */
   readonly tight?: boolean
 }
 

@@ -75,6 +75,16 @@ export class MemoryTerminal {
     return lines.join('\n').trimEnd()
   }
 
+  /** What the terminal itself shows now, without the scrollback. */
+  async visible(): Promise<string> {
+    await this.settle()
+    const { active } = this.#emulator.buffer
+    const row = (y: number) => active.getLine(active.baseY + y)?.translateToString(true) ?? ''
+    return Array.from({ length: this.output.rows }, (_, y) => row(y))
+      .join('\n')
+      .trimEnd()
+  }
+
   /** Waits until the screen shows it. */
   async shows(what: string | RegExp): Promise<string> {
     const end = Date.now() + 3000

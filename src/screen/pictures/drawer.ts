@@ -2,7 +2,6 @@
 import { t } from '../../i18n/index.js'
 import type { Page } from '../page.js'
 import type { DrawerPicture } from '../screen.js'
-import { widthOf } from '../width.js'
 
 interface Piece {
   text: string
@@ -87,6 +86,7 @@ function withoutLoneGaps(chosen: Set<number>): number[] {
   return sorted.flatMap((offset, index) => (sorted[index - 1] === offset - 2 ? [offset - 1, offset] : [offset]))
 }
 
+/** Each sign of a drawer is a column wide: measured as many times as forms are tried, they are only counted. */
 function width(pieces: Piece[]): number {
-  return pieces.reduce((sum, { text }) => sum + widthOf(text), 0)
+  return pieces.reduce((sum, { text }) => sum + text.length, 0)
 }

@@ -14,7 +14,8 @@ export function teamLines({ group, members }: TeamPicture, page: Page): string[]
   return [
     ...wrap(t('screen:team.name', { group, count: members.length }), width),
     ...members.flatMap((member) => {
-      const before = member.before && !same(member) ? `${held(member.before, page)} ${page.glyphs.arrow} ` : ''
+      const before =
+        member.before && !same(member) && !page.tight ? `${held(member.before, page)} ${page.glyphs.arrow} ` : ''
       const silent = member.silent === undefined ? '' : `  ${mute(member.silent, page)}`
       return wrap(pad(member.name, column) + before + held(member.drawers, page) + silent, width)
     }),

@@ -26,8 +26,9 @@ export class Field {
   press({ name, char }: Press): void {
     const last = this.#characters.length
     if (char !== undefined) {
-      const typed = characters(char)
-      this.#characters.splice(this.#cursor, 0, ...typed)
+      // Word by word: of a long text pasted at once, each character would otherwise cost a copy of all of it.
+      const typed = char.split(/(?<= )/).flatMap(characters)
+      this.#characters = [...this.#characters.slice(0, this.#cursor), ...typed, ...this.#characters.slice(this.#cursor)]
       this.#cursor += typed.length
     } else if (name === 'backspace' && this.#cursor > 0) {
       this.#cursor--
@@ -49,12 +50,12 @@ export class Field {
     if (shown.length === 0) {
       return `${theme.key(label)}  ${cursor(' ')}${theme.quiet(plain(this.#placeholder, page).slice(0, room))}`
     }
-    // Of a long text, the part that ends at the cursor.
-    let from = 0
+    // Of a long text, the part that ends at the cursor; of a very long one, the rest is not even measured.
+    let from = Math.max(0, this.#cursor - room)
     while (widthOf(shown.slice(from, this.#cursor).join('')) >= room) from++
     const before = shown.slice(from, this.#cursor).join('')
     const at = shown[this.#cursor]
-    let after = shown.slice(this.#cursor + 1).join('')
+    let after = shown.slice(this.#cursor + 1, this.#cursor + 1 + room).join('')
     while (widthOf(before + after) + 1 > room) after = characters(after).slice(0, -1).join('')
     // Without colours the cursor cannot be on a character: it stands before it.
     const under = at === undefined ? cursor(' ') : theme.colors ? cursor(at) : `_${at}`

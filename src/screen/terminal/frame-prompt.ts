@@ -30,6 +30,7 @@ export class FramePrompt<T> extends Prompt<T> {
   #height = 0
   #mark = false
   #painted = ''
+  #more: string[] = []
 
   constructor(part: Part<T>, host: Host) {
     const draw = function (this: unknown): string {
@@ -62,6 +63,12 @@ export class FramePrompt<T> extends Prompt<T> {
     paper.write(`\r${up > 0 ? `\x1b[${up}A` : ''}\x1b[J${this.#painted}`)
   }
 
+  paste(text: string, entered: boolean): void {
+    if (this.#over) return
+    this.#part.paste?.(text, entered)
+    this.redraw()
+  }
+
   /** Ends it from outside, as a key would. */
   finish(value: T): void {
     this.#end('submit', value)
@@ -74,6 +81,8 @@ export class FramePrompt<T> extends Prompt<T> {
 
   protected override close(): void {
     super.close()
+    if (this.#more.length > 0) this.#host.paper.write(`${this.#more.join('\n')}\n`)
+    this.#more = []
     this.#host.onEnd()
   }
 
@@ -116,7 +125,9 @@ export class FramePrompt<T> extends Prompt<T> {
     const height = Math.max(this.#host.paper.rows - AIR, 3)
     const lines = this.#over ? this.#part.rest(page) : this.#part.lines(page, height)
     if (this.state === 'cancel') lines.push(...footLines([], page, t('screen:interrupted')))
-    const shown = lines.slice(-height)
+    // What stays is whole: all that the last frame cannot hold is written under it.
+    this.#more = this.#over ? lines.slice(height) : []
+    const shown = this.#over ? lines.slice(0, height) : lines.slice(-height)
     // The cursor waits on a line of its own: terminals do not agree on how they wrap the cursor's line when resized.
     if (!this.#over) shown.push('')
     // Clack throws when a frame only gets one line shorter: whenever its height changes, the first line does too.

@@ -1,5 +1,7 @@
 // The real input, in raw mode from the first prompt to the end: what is typed while nothing is asked is dropped, never echoed.
 import { PassThrough } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
+import { Pastes } from './paste.js'
 
 /** A readable that may be a terminal. */
 export type Input = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(raw: boolean): unknown; unref?(): unknown }
@@ -10,7 +12,9 @@ const CTRL_Z = '\x1a'
 export class Keyboard {
   readonly #input: Input
   readonly #onInterrupt: () => void
-  #listener: PassThrough | undefined
+  #listener: { keys: PassThrough; paste(text: string, entered: boolean): void } | undefined
+  readonly #decoder = new StringDecoder('utf8')
+  readonly #pastes = new Pastes()
   #opened = false
 
   /** `onInterrupt`: Ctrl-C while nothing is asked, or the input closed. */
@@ -19,11 +23,12 @@ export class Keyboard {
     this.#onInterrupt = onInterrupt
   }
 
-  /** The keys from now on, until the next call or `release`. */
-  listen(): PassThrough {
+  /** The keys from now on, until the next call or `release`; what is pasted is no key, `paste` gets it on one line. */
+  listen(paste: (text: string, entered: boolean) => void): PassThrough {
     this.#open()
-    this.#listener = new PassThrough()
-    return this.#listener
+    const keys = new PassThrough()
+    this.#listener = { keys, paste }
+    return keys
   }
 
   release(): void {
@@ -49,9 +54,16 @@ export class Keyboard {
   }
 
   readonly #onData = (data: Buffer | string): void => {
+    for (const input of this.#pastes.read(typeof data === 'string' ? data : this.#decoder.write(data))) {
+      if ('pasted' in input) this.#listener?.paste(input.pasted, input.entered)
+      else this.#onKeys(input.keys)
+    }
+  }
+
+  #onKeys(keys: string): void {
     // Not suspended: the programs would go on without us, and the shell would be given a raw terminal.
-    if (String(data) === CTRL_Z) return
-    if (this.#listener) this.#listener.write(data)
-    else if (data.includes(CTRL_C)) this.#onInterrupt()
+    if (keys === CTRL_Z) return
+    if (this.#listener) this.#listener.keys.write(keys)
+    else if (keys.includes(CTRL_C)) this.#onInterrupt()
   }
 }

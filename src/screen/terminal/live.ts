@@ -1,6 +1,7 @@
 // The live view: programs' lines as they come, what is awaited, the picture at the bottom, and the keys.
 import { t } from '../../i18n/index.js'
 import { drawBlocks, sayLines } from '../blocks.js'
+import { MOVE_LETTERS } from '../keys.js'
 import type { LiveEvents } from '../live-events.js'
 import { guided, isNarrow, type Page, pictureWidth } from '../page.js'
 import { eventLine } from '../pictures/events.js'
@@ -10,6 +11,7 @@ import { spread } from '../width.js'
 import { Field } from './field.js'
 import { keyLines } from './footer.js'
 import { Hints } from './hints.js'
+import { type FrameParts, fit, layOut } from './live-frame.js'
 import { Menu } from './menu.js'
 import { moveBindings } from './moves.js'
 import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
@@ -49,8 +51,13 @@ export class LivePart implements Part<void> {
   /** Enter was pressed before its time: the footer says what is awaited. */
   #early = false
   #slots = FIRST_SLOTS
-  /** Whether the last frame left legends out, for want of room. */
+  /** Whether the last frame left legends out, for want of room; and something of body or hints. */
   #brief = false
+  #apart = false
+  /** The last key asked for a hint. */
+  #hinted = false
+  /** What is asked is being read again, in the place of all the rest. */
+  #reading = false
 
   /** `heading` and `body`: what the frame draws of them; the rest was printed before it, in so many lines. */
   constructor(options: LiveOptions, above: { heading?: Heading; body: Block[]; printed?: number }, events: LiveEvents) {
@@ -83,6 +90,7 @@ export class LivePart implements Part<void> {
     this.#actions = []
     this.#field = undefined
     this.#hints = new Hints()
+    this.#reading = false
   }
 
   /** Takes note of the time; once all has run, it stands. */
@@ -91,44 +99,86 @@ export class LivePart implements Part<void> {
   }
 
   press(key: Press): Outcome<void> {
-    const inMenu = this.#menu.press(key, this.#bindings())
+    const shown = this.#hints.shown
+    try {
+      return this.#reading ? this.#pressReading(key) : this.#pressed(key)
+    } finally {
+      this.#hinted = this.#hints.shown > shown
+    }
+  }
+
+  paste(text: string, entered: boolean): void {
+    if (!this.#field || text === '') return
+    this.#reading = false
+    this.#field.press({ name: 'paste', char: text })
+    if (entered) this.#submit(this.#field)
+  }
+
+  #pressed(key: Press): Outcome<void> {
+    const inMenu = this.#menu.press(key, this.#bindings(this.#apart))
     if (inMenu) return inMenu.outcome
     const field = this.#field
     const nothingTyped = field === undefined || field.text === ''
     this.#early = key.name === 'enter' && nothingTyped && this.#readyLabel === undefined && !this.#frozen
-    if (!field) return dispatch(this.#bindings(), key)
+    if (!field) return dispatch(this.#bindings(this.#apart), key)
     if (key.name !== 'enter') field.press(key)
     else if (field.text !== '') this.#submit(field)
     else if (this.#readyLabel !== undefined) this.#events.add({ move: 'next' })
     return undefined
   }
 
-  lines(wide: Page, most: number): string[] {
+  /** Any key leads back; those that would not be missed act besides. */
+  #pressReading(key: Press): Outcome<void> {
+    this.#reading = false
+    const closes =
+      ['enter', 'escape'].includes(key.name) || (!this.#field && this.#rereading().on === key.char?.toLowerCase())
+    return closes ? undefined : this.#pressed(key)
+  }
+
+  lines(page: Page, most: number): string[] {
     const height = Math.max(most - this.#printed, Math.min(LEAST, most))
     const view = this.#frozen?.view ?? this.#view
-    const gap = guided('', wide)
-    const tallest = isNarrow(wide) ? height : Math.min(TALLEST, height)
-    const needs = (page: Page) => {
-      const head = this.#head(view, page, 'now')
-      return { head, shortest: this.#below(view, { ...page, brief: true }).length + FEWEST_SLOTS }
+    if (this.#reading) return fit(this.#read(view, page, height), height)
+    const frame = layOut(this.#parts(view), page, {
+      height: isNarrow(page) ? height : Math.min(TALLEST, height),
+      said: view.lines.length,
+      slots: this.#slots,
+      hints: this.#hints.shown,
+      fresh: this.#hinted,
+      menu: this.#menu.isOpen,
+      acts: this.#actions.length > 0 || this.#field !== undefined,
+      // At the end the lines that were in view stay, rather than make room for a legend.
+      brief: this.#brief && this.#readyLabel !== undefined,
+    })
+    this.#slots = Math.max(this.#slots, Math.min(frame.slots, view.lines.length))
+    this.#brief = frame.brief
+    this.#apart = frame.apart
+    return frame.lines
+  }
+
+  /** What is asked and the hints, in the place of all the rest. */
+  #read(view: View, page: Page, height: number): string[] {
+    const gap = guided('', page)
+    const parts = this.#parts(view)
+    const above = [...parts.heading(page), gap, ...parts.body(page), gap]
+    const foot = this.#foot(page, true)
+    const hints = this.#hints.fitting(page, height - above.length - foot.length - 1)
+    return [...above, ...(hints.length > 0 ? [...hints, gap] : []), ...foot]
+  }
+
+  #parts(view: View): FrameParts {
+    return {
+      heading: (page) => this.#headingLines(view, page, 'now'),
+      body: (page) => drawBlocks(this.#body, page),
+      hints: (page, most) => this.#hints.lines(page, most),
+      said: (page, most) =>
+        view.lines
+          .slice(view.lines.length - Math.min(most, view.lines.length))
+          .map((line) => guided(eventLine(line, page), page)),
+      status: (page) => this.#status(view, page),
+      picture: (page) => drawBlocks(view.picture, page),
+      controls: (page, apart) => this.#controls(page, apart),
     }
-    const usual = needs(wide)
-    // What the learner is asked to do must not go off the top.
-    const tight = isNarrow(wide) && usual.head.length + usual.shortest > tallest
-    const page = tight ? { ...wide, tight } : wide
-    const { head, shortest } = tight ? needs(page) : usual
-    const hints = this.#hints.fitting(page, tallest - head.length - shortest - 1)
-    const above = [...head, ...(hints.length > 0 ? [...hints, ...(tight ? [] : [gap])] : [])]
-    const room = tallest - above.length
-    const whole = [gap, ...this.#below(view, page)]
-    // At the end the lines that were in view stay, rather than make room for a legend.
-    this.#brief = room - whole.length < FEWEST_SLOTS || (this.#brief && this.#readyLabel !== undefined)
-    const below = this.#brief ? this.#below(view, { ...page, brief: true }) : whole
-    const slots = Math.max(1, Math.min(Math.max(this.#slots, view.lines.length), room - below.length))
-    this.#slots = Math.max(this.#slots, Math.min(slots, view.lines.length))
-    const shown = view.lines.slice(-slots).map((line) => guided(eventLine(line, page), page))
-    const empty = Array.from({ length: slots - shown.length }, () => gap)
-    return fit([...above, ...shown, ...empty, ...below], height)
   }
 
   /** The last frame, without its empty lines and its keys. */
@@ -139,68 +189,52 @@ export class LivePart implements Part<void> {
       .slice(-Math.max(this.#slots, FEWEST_SLOTS))
       .map((line) => guided(eventLine(line, page), page))
     const picture = drawBlocks(view.picture, page)
-    const head = this.#head(view, page, 'past')
-    const parts = [head.at(-1) === gap ? head.slice(0, -1) : head, shown, picture].filter((part) => part.length > 0)
+    const head = this.#headingLines(view, page, 'past')
+    const parts = [head, drawBlocks(this.#body, page), shown, picture].filter((part) => part.length > 0)
     return parts.length === 0 ? [gap] : parts.flatMap((part, index) => (index === 0 ? part : [gap, ...part]))
   }
 
-  /** Heading and body, each with the gap after it. */
-  #head(view: View, page: Page, glyph: Heading['glyph']): string[] {
-    const gap = guided('', page)
-    const heading = this.#heading && { ...this.#heading, glyph, elapsed: elapsed(view.elapsed) }
-    const body = drawBlocks(this.#body, page)
-    const gaps = page.tight ? [] : [gap]
-    return [
-      ...(heading ? [...headingLines(heading, page), ...gaps] : []),
-      ...(body.length > 0 ? [...body, ...gaps] : []),
-    ]
+  #headingLines(view: View, page: Page, glyph: Heading['glyph']): string[] {
+    return this.#heading ? headingLines({ ...this.#heading, glyph, elapsed: elapsed(view.elapsed) }, page) : []
   }
 
-  /** All that stands under the lines. */
-  #below(view: View, page: Page): string[] {
-    const under = this.#under(view, page)
-    const controls = this.#controls(page)
-    return page.brief || under.length === 0 ? [...under, ...controls] : [...under, guided('', page), ...controls]
-  }
-
-  /** The status and the picture. Where the heading was printed before the frame, the time stands by the status. */
-  #under(view: View, page: Page): string[] {
+  /** Where the heading was printed before the frame, the time stands by the status. */
+  #status(view: View, page: Page): string[] {
     const time = this.#heading ? '' : elapsed(view.elapsed)
     const beside = time ? spread(view.status, time, pictureWidth(page)) : undefined
-    const status = beside
-      ? [guided(beside, page)]
-      : view.status || time
-        ? sayLines(`${view.status} ${time}`.trim(), page)
-        : []
-    const picture = drawBlocks(view.picture, page)
-    const between = status.length > 0 && picture.length > 0 && !page.brief ? [guided('', page)] : []
-    return [...status, ...between, ...picture]
+    if (beside) return [guided(beside, page)]
+    return view.status || time ? sayLines(`${view.status} ${time}`.trim(), page) : []
   }
 
-  #controls(page: Page): string[] {
+  #controls(page: Page, apart: boolean): string[] {
     const own = this.#actions.length > 0 && !this.#field && !this.#menu.isOpen ? keyLines(this.#actions, page) : []
     const actions = own.map((line) => guided(line, page))
     const field = this.#field ? [guided(this.#field.line(page), page)] : []
-    return [...actions, ...field, ...this.#foot(page)]
+    return [...actions, ...field, ...this.#foot(page, apart)]
   }
 
-  #foot(page: Page): string[] {
-    if (this.#menu.isOpen) return this.#menu.lines(this.#bindings(), page)
+  #foot(page: Page, apart: boolean): string[] {
+    if (this.#menu.isOpen) return this.#menu.lines(this.#bindings(apart), page)
+    if (this.#reading) {
+      const back: Binding<void> = { ...this.#rereading(), label: t('screen:legend.back') }
+      return this.#menu.lines([this.#field ? { ...back, on: 'escape' } : back], page)
+    }
     if (this.#field) {
       const enter =
         this.#readyLabel !== undefined && this.#field.text === '' ? this.#readyLabel : t('screen:legend.send')
       const keys: Binding<void>[] = [
         { on: 'enter', label: enter, act: () => undefined },
-        {
-          on: 'escape',
-          label: t(this.#hints.bindings().length > 0 ? 'screen:legend.hintAndKeys' : 'screen:legend.keys'),
-          act: () => undefined,
-        },
+        { on: 'escape', label: this.#behindEscape(apart), act: () => undefined },
       ]
       return this.#menu.lines(keys, page, this.#lead())
     }
-    const named = this.#bindings().filter(({ on }) => !this.#actions.some(({ key }) => key === on))
+    const named = this.#bindings(apart).filter(({ on }) => !this.#actions.some(({ key }) => key === on))
     return this.#menu.lines(named, page, this.#lead())
+  }
+
+  #behindEscape(apart: boolean): string {
+    if (apart) return t('screen:legend.rereadAndKeys')
+    return t(this.#hints.bindings().length > 0 ? 'screen:legend.hintAndKeys' : 'screen:legend.keys')
   }
 
   #lead(): string | undefined {
@@ -211,7 +245,8 @@ export class LivePart implements Part<void> {
     return this.#actions.length === 0 && !this.#field ? t('screen:live.running') : undefined
   }
 
-  #bindings(): Binding<void>[] {
+  /** `apart`: something of what is asked is left out, and can be read by a key. */
+  #bindings(apart = false): Binding<void>[] {
     const give = (event: LiveEvent) => () => {
       // What is done now must be seen.
       this.#frozen = undefined
@@ -219,7 +254,10 @@ export class LivePart implements Part<void> {
       return undefined
     }
     const label = this.#readyLabel
-    const moves = moveBindings<void>(['skip', 'quit'], (move) => give({ move }))
+    const moves = [
+      ...(apart ? [this.#rereading()] : []),
+      ...moveBindings<void>(['skip', 'quit'], (move) => give({ move })),
+    ]
     if (this.#frozen) {
       const thaw = this.#freezing()
       return [thaw, { on: 'enter', act: thaw.act }, ...moves, ...this.#actionBindings(give)]
@@ -235,6 +273,18 @@ export class LivePart implements Part<void> {
 
   #actionBindings(give: (event: LiveEvent) => () => undefined): Binding<void>[] {
     return this.#actions.map(({ key, label }) => ({ on: key, label, act: give({ action: key }) }))
+  }
+
+  #rereading(): Binding<void> {
+    return {
+      on: MOVE_LETTERS.reread,
+      label: t('screen:legend.reread'),
+      help: t('screen:menu.rereadTask'),
+      act: () => {
+        this.#reading = true
+        return undefined
+      },
+    }
   }
 
   #freezing(): Binding<void> {
@@ -254,9 +304,4 @@ export class LivePart implements Part<void> {
     this.#events.add({ text: field.text })
     field.clear()
   }
-}
-
-/** Of a frame that is still too high: its heading, and all that fits from the bottom up. */
-function fit(lines: string[], height: number): string[] {
-  return lines.length <= height ? lines : [lines[0]!, ...lines.slice(-(height - 1))]
 }

@@ -13,6 +13,8 @@ export type Outcome<T> = { value: T } | undefined
 
 export interface Part<T> {
   press(key: Press): Outcome<T>
+  /** A text that was pasted, on one line; `entered`: and sent. Where nothing is typed it is dropped: no letter of it is a key. */
+  paste?(text: string, entered: boolean): void
   /** The frame while it is active, at most `height` lines where that can be. */
   lines(page: Page, height: number): string[]
   /** What stays on the screen afterwards: at least one line. */

@@ -12,6 +12,7 @@ import { type Input, Keyboard } from './keyboard.js'
 import { LivePart } from './live.js'
 import { type Output, Paper } from './paper.js'
 import type { Part } from './part.js'
+import { PASTE_OFF, PASTE_ON } from './paste.js'
 import { Pause } from './pause.js'
 import { QuestionPart } from './question.js'
 import { reflowedHeight } from './reflow.js'
@@ -23,6 +24,13 @@ const ROOM_UNDER_BODY = 12
 const ROOM_UNDER_TEXT = 9
 /** Redraws asked within this time (milliseconds) are one. */
 const REDRAW_EVERY = 40
+
+/** What stands above a frame: the part that it draws itself, and how many lines were printed before it. */
+interface Above {
+  heading?: Question['heading']
+  body: Block[]
+  printed: number
+}
 
 export interface TerminalOptions {
   input: Input
@@ -72,8 +80,8 @@ export class TerminalScreen implements Screen {
   }
 
   async ask(question: Question): Promise<Answer> {
-    const above = this.#split(question.heading, question.body)
-    const drawn: Block[] = above.heading ? [above.heading, ...above.body] : above.body
+    const { heading, body } = this.#split(question.heading, question.body)
+    const drawn: Block[] = heading ? [heading, ...body] : body
     return this.#run(new QuestionPart(question, drawn))
   }
 
@@ -83,7 +91,7 @@ export class TerminalScreen implements Screen {
 
   live(options: LiveOptions): Live {
     const events = new LiveEvents()
-    const part = new LivePart(options, this.#split(options.heading, options.body ?? []), events)
+    const part = new LivePart(options, this.#copied(options.heading, options.body ?? []), events)
     let soon: NodeJS.Timeout | undefined
     const changed = () => {
       soon ??= setTimeout(() => {
@@ -150,8 +158,8 @@ export class TerminalScreen implements Screen {
     this.#open()
     this.#writeGap()
     this.#recent = []
-    const prompt = new FramePrompt(part, {
-      input: this.#keyboard.listen(),
+    const prompt: FramePrompt<T> = new FramePrompt(part, {
+      input: this.#keyboard.listen((text, entered) => prompt.paste(text, entered)),
       paper: this.#paper,
       page: () => this.#page(),
       onEnd: () => {
@@ -176,6 +184,7 @@ export class TerminalScreen implements Screen {
     this.#opened = true
     this.#options.output.on('resize', this.#resize)
     process.on('exit', this.#restore)
+    this.#options.output.write(PASTE_ON)
   }
 
   readonly #resize = () => this.#active?.resize()
@@ -190,7 +199,7 @@ export class TerminalScreen implements Screen {
 
   readonly #restore = (): void => {
     this.#keyboard.close()
-    this.#options.output.write(SHOW_CURSOR)
+    this.#options.output.write(SHOW_CURSOR + PASTE_OFF)
   }
 
   #page(): Page {
@@ -222,23 +231,21 @@ export class TerminalScreen implements Screen {
     return draw
   }
 
-  /**
-   * What of heading and body the frame itself draws. A command must not be redrawn (it is copied from), nor can
-   * what is too high for the terminal: these are printed for good, above the frame.
-   */
-  #split(
-    heading: Question['heading'],
-    body: Block[],
-  ): { heading?: Question['heading']; body: Block[]; printed?: number } {
+  /** What of heading and body the frame itself draws: not what is too high for the terminal, nor what is copied. */
+  #split(heading: Question['heading'], body: Block[]): Above {
     const whole = drawBlocks([heading, ...body], this.#page())
-    if (body.length > 0 && whole.length + ROOM_UNDER_BODY > this.#paper.rows) {
-      this.print([heading, ...body])
-      return { body: [], printed: whole.length + 1 }
-    }
-    const lastCommand = body.findLastIndex(({ kind }) => kind === 'command')
-    if (lastCommand < 0) return { heading, body }
-    this.print([heading, ...body.slice(0, lastCommand + 1)])
-    return { body: body.slice(lastCommand + 1) }
+    if (body.length === 0 || whole.length + ROOM_UNDER_BODY <= this.#paper.rows) return this.#copied(heading, body)
+    this.print([heading, ...body])
+    return { body: [], printed: whole.length + 1 }
+  }
+
+  /** A command must not be redrawn, for it is copied from: it is printed for good with what is before it, above the frame. */
+  #copied(heading: Question['heading'], body: Block[]): Above {
+    const last = body.findLastIndex(({ kind }) => kind === 'command')
+    if (last < 0) return { heading, body, printed: 0 }
+    const above = [heading, ...body.slice(0, last + 1)]
+    this.print(above)
+    return { body: body.slice(last + 1), printed: drawBlocks(above, this.#page()).length }
   }
 
   #write(lines: string[]): void {

@@ -260,7 +260,7 @@ describe('redrawing', () => {
         let shown = ['début']
         const fitting = () => shown.map((line) => line.slice(0, terminal.output.columns).trimEnd())
         const part = { press: () => undefined, lines: fitting, rest: fitting }
-        const host = { input: keyboard.listen(), paper, page: () => page(terminal.output.columns), onEnd() {} }
+        const host = { input: keyboard.listen(() => {}), paper, page: () => page(terminal.output.columns), onEnd() {} }
         const prompt = new FramePrompt<void>(part, host)
         const done = prompt.run()
         terminal.output.on('resize', () => prompt.resize())
