@@ -36,7 +36,11 @@ function pageLines(prints: Block[][]): string[] {
 }
 
 function liveLines({ options, picture, status, ready }: Extract<Shown, { kind: 'live' }>): string[] {
-  const part = new LivePart(options, { heading: options.heading, body: options.body ?? [], printed: 0 }, new LiveEvents())
+  const part = new LivePart(
+    options,
+    { heading: options.heading, body: options.body ?? [], printed: 0 },
+    new LiveEvents(),
+  )
   part.picture(picture)
   part.status(status)
   if (ready) part.ready('continuer')

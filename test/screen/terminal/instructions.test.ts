@@ -31,7 +31,7 @@ const words = (shown: string) => shown.replace(/[│└]/g, ' ').replace(/\s+/g,
 const read: EventLine = { who: 'tracker-1', wide: 'lit n° 1', narrow: 'lit n° 1', spoken: '' }
 
 /** What a terminal of this size shows of the task, from its first moment on. */
-async function firstSeen({ options, picture, statuses }: LessonTask, columns: number, rows: number): Promise<string> {
+async function firstSeen({ options, picture }: LessonTask, columns: number, rows: number): Promise<string> {
   const terminal = new MemoryTerminal(columns, rows)
   const { input, output } = terminal
   screen = new TerminalScreen({ input, output, theme: theme(false), glyphs: glyphs(false) })
@@ -39,7 +39,7 @@ async function firstSeen({ options, picture, statuses }: LessonTask, columns: nu
   const live = screen.live(options)
   live.next().catch(() => {})
   live.picture(picture)
-  live.status(statuses[0]!)
+  live.status('…')
   live.line(read)
   // A key that does nothing draws at once what would come a moment later.
   terminal.press('Left')
