@@ -38,14 +38,6 @@ export class Hints {
     ]
   }
 
-  /** Those shown so far, the last ones in `room` lines, one at least. */
-  fitting(page: Page, room: number): string[] {
-    for (let most = this.#shown; ; most--) {
-      const lines = this.lines(page, most)
-      if (most <= 1 || lines.length <= room) return lines
-    }
-  }
-
   /** Those shown so far, the last `most` of them; no line when there is none. */
   lines(page: Page, most = this.#tiers.length): string[] {
     const shown = this.#tiers.slice(0, this.#shown)

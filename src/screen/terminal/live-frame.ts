@@ -164,6 +164,6 @@ function cut(lines: string[], most: number, page: Page): string[] {
 }
 
 /** Of a frame that is still too high: its heading, and all that fits from the bottom up. */
-export function fit(lines: string[], height: number): string[] {
+function fit(lines: string[], height: number): string[] {
   return lines.length <= height ? lines : [lines[0]!, ...lines.slice(-(height - 1))]
 }

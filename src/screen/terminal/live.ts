@@ -11,7 +11,7 @@ import { spread } from '../width.js'
 import { Field } from './field.js'
 import { keyLines } from './footer.js'
 import { Hints } from './hints.js'
-import { type FrameParts, fit, layOut } from './live-frame.js'
+import { type FrameParts, layOut } from './live-frame.js'
 import { Menu } from './menu.js'
 import { moveBindings } from './moves.js'
 import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
@@ -138,7 +138,7 @@ export class LivePart implements Part<void> {
   lines(page: Page, most: number): string[] {
     const height = Math.max(most - this.#printed, Math.min(LEAST, most))
     const view = this.#frozen?.view ?? this.#view
-    if (this.#reading) return fit(this.#read(view, page, height), height)
+    if (this.#reading) return this.#read(view, page, height)
     const frame = layOut(this.#parts(view), page, {
       height: isNarrow(page) ? height : Math.min(TALLEST, height),
       said: view.lines.length,
@@ -158,12 +158,15 @@ export class LivePart implements Part<void> {
 
   /** What is asked and the hints, in the place of all the rest. */
   #read(view: View, page: Page, height: number): string[] {
-    const gap = guided('', page)
     const parts = this.#parts(view)
-    const above = [...parts.heading(page), gap, ...parts.body(page), gap]
-    const foot = this.#foot(page, true)
-    const hints = this.#hints.fitting(page, height - above.length - foot.length - 1)
-    return [...above, ...(hints.length > 0 ? [...hints, gap] : []), ...foot]
+    const shown = this.#hints.shown
+    const [heading, body, foot] = [parts.heading(page), parts.body(page), this.#foot(page, true)]
+    const read = (hints: number, gaps: string[]) =>
+      [heading, body, parts.hints(page, hints)].filter((part) => part.length > 0).flatMap((part) => [...part, ...gaps])
+    // Without air, then with the last hint alone, then with none, before anything of what is asked is missing.
+    const forms = [read(shown, [guided('', page)]), ...[shown, 1, 0].map((hints) => read(Math.min(shown, hints), []))]
+    const above = forms.find((lines) => lines.length + foot.length <= height) ?? read(0, [])
+    return [...above.slice(0, height - foot.length), ...foot]
   }
 
   #parts(view: View): FrameParts {
