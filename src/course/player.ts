@@ -67,10 +67,11 @@ export async function playSteps(
     for (const [index, step] of lesson.steps.entries()) {
       const section = prose.sections.get(step.id)
       if (!section) throw new Error(`${lesson.id}: no prose for step ${step.id}`)
+      const played = simplified ? section.as('simplified') : section
       const place = { step: index + 1, steps: lesson.steps.length }
       await step.play({
         scene,
-        section: simplified ? section.simplified() : section,
+        section: stage.screen.spoken ? played.as('spoken') : played,
         stage,
         place,
         next: options.next ?? t('recap.end'),

@@ -30,12 +30,15 @@ export class Section {
     return this.slots.has(slot)
   }
 
-  /** The same section where the lesson is `simplified`: a slot `body:simplified` stands in for `body`, and so on. */
-  simplified(): Section {
-    const section = new Section(this.slots.get('body:simplified') ?? this.slots.get('body') ?? [])
+  /**
+   * The same section where the lesson is `simplified`, or said for the ear: a slot `body:simplified`, or `body:spoken`,
+   * stands in for `body`, and so on.
+   */
+  as(variant: 'simplified' | 'spoken'): Section {
+    const section = new Section(this.slots.get(`body:${variant}`) ?? this.slots.get('body') ?? [])
     section.title = this.title
     for (const slot of this.slots.keys()) {
-      if (slot !== 'body') section.slots.set(slot, this.slots.get(`${slot}:simplified`) ?? this.slots.get(slot)!)
+      if (slot !== 'body') section.slots.set(slot, this.slots.get(`${slot}:${variant}`) ?? this.slots.get(slot)!)
     }
     return section
   }

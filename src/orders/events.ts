@@ -33,6 +33,8 @@ export interface EventText {
   narrow: string
   spoken: string
   tone: 'normal' | 'trouble' | 'quiet'
+  /** How many there were, where such lines come too fast to be said. */
+  tally: ((count: number) => string) | undefined
 }
 
 const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
@@ -44,6 +46,14 @@ const TONES: Partial<Record<ProgramEvent['event'], EventText['tone']>> = {
   unacknowledged: 'quiet',
   killed: 'trouble',
   refused: 'trouble',
+}
+
+const posted = (count: number) => t('events.tally.posted', { count })
+const TALLIES: Partial<Record<ProgramEvent['event'], EventText['tally']>> = {
+  posting: posted,
+  'posting-text': posted,
+  delivered: (count) => t('events.tally.receipts', { count }),
+  read: (count) => t('events.tally.read', { count }),
 }
 
 /** « 3 × stylo bille », and a little room: what follows it stays in one column. */
@@ -60,12 +70,13 @@ export function delivered(
   return { event: 'delivered', topic, partition, offset: Number(baseOffset), order }
 }
 
-/** The sentence of an event, in the current language. */
-export function describeEvent(event: ProgramEvent): EventText {
+/** The sentence of an event, in the current language; `who` said it. */
+export function describeEvent(event: ProgramEvent, who: string): EventText {
   const key = textOf(event)
   const order = 'order' in event ? event.order : undefined
   const what = order ? t('events.order', { ...order }) : ''
   const values = {
+    who,
     ...event,
     ...order,
     id: order?.order_id.slice(0, 4),
@@ -77,7 +88,13 @@ export function describeEvent(event: ProgramEvent): EventText {
   }
   const text = (form: string, more: object = {}) => t(`events.${key}.${form}`, { ...values, ...more })
   const spoken = text('spoken', { partitions: values.partitions.replaceAll(' ', ', ') })
-  return { wide: text('wide'), narrow: text('narrow'), spoken, tone: TONES[event.event] ?? 'normal' }
+  return {
+    wide: text('wide'),
+    narrow: text('narrow'),
+    spoken,
+    tone: TONES[event.event] ?? 'normal',
+    tally: TALLIES[event.event],
+  }
 }
 
 function textOf(event: ProgramEvent): string {
@@ -94,6 +111,6 @@ function joinedKey({ group, partitions }: Extract<ProgramEvent, { event: 'joined
 export function reporter(who: string, json: boolean | undefined): (event: ProgramEvent) => void {
   const spoken = process.env.GUICHET_SPOKEN === '1'
   const line = (event: ProgramEvent) =>
-    spoken ? describeEvent(event).spoken : `${who.padEnd(9)} ${describeEvent(event).wide}`
+    spoken ? describeEvent(event, who).spoken : `${who.padEnd(9)} ${describeEvent(event, who).wide}`
   return (event) => console.log(json ? JSON.stringify(event) : line(event))
 }

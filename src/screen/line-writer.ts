@@ -1,22 +1,27 @@
 // Writes line after line, in a voice: what the simple and the plain form have in common.
+import { t } from '../i18n/index.js'
 import { Changes } from './changes.js'
+import { Pace } from './pace.js'
+import { sentence } from './pictures/sentence.js'
 import type { Block, EventLine, LiveOptions } from './screen.js'
 import type { Voice } from './voice.js'
 
 /** Nothing is silent for longer than a second: the time is said a little before, and looked at so often (milliseconds). */
 const SILENCE = 880
 const LOOK = 100
+/** When the programs have been quiet for so long, or in any case after so long, all has been said (milliseconds). */
+const QUIET = 400
+const LONG = 2000
 
 /** The lines of a live part: all of it but the learner's side. */
 export interface LiveLines {
   line(line: EventLine): void
   picture(blocks: Block[]): void
   status(text: string): void
-  /** The time is said no more: it is the learner who is awaited. */
-  still(): void
-  /** Says now what would have waited. */
-  flush(): void
-  end(): void
+  /** Once the programs are quiet, says the picture as it now is, and then this. */
+  close(words: string[]): void
+  /** With `left`, whoever listened is gone: the picture is not said again. */
+  end(how?: { left?: boolean }): void
 }
 
 export class LineWriter {
@@ -65,7 +70,7 @@ export class LineWriter {
     const clock = setInterval(() => {
       if (Date.now() < due) return
       // Whole seconds apart, or the same one would be said twice.
-      const next = due + 1000
+      const next = due + voice.tick
       say(voice.elapsed(1000 * Math.round((Date.now() - started) / 1000)))
       due = next
     }, LOOK)
@@ -76,29 +81,57 @@ export class LineWriter {
       this.write(opened ? lines : [...voice.gap, ...lines])
       opened = true
     }
-    const pictures = new Changes(say)
-    const statuses = new Changes(say)
+    const event = (lines: EventLine[]) => say(lines.flatMap((line) => voice.event(line)))
+    const pace = voice.spoken
+      ? new Pace(event, (texts) => say([sentence(t('screen:spoken.tally', { list: texts.join(', ') }))]))
+      : undefined
+    const pictures = new Changes((parts) => say(voice.changed(parts)), voice.every)
+    const statuses = new Changes((parts) => say(parts.map(({ text }) => text)), voice.every)
     let picture: Block[] = []
+    let heard = started
+    let closing: NodeJS.Timeout | undefined
+    let closed = false
+    const last = () => {
+      pace?.flush()
+      statuses.flush()
+      const lines = voice.blocks(picture)
+      if (lines.length > 0) this.write([...voice.gap, ...lines])
+      pictures.told()
+    }
     return {
-      line: (line) => say(voice.event(line)),
+      line: (line) => {
+        heard = Date.now()
+        due = heard + SILENCE
+        if (pace) pace.line(line)
+        else event([line])
+      },
       picture: (blocks) => {
         picture = blocks
         pictures.update(voice.parts(blocks))
       },
-      status: (text) => statuses.update(new Map(text ? [['status', voice.status(text).join('\n')]] : [])),
-      still: () => clearInterval(clock),
-      flush: () => {
+      status: (text) => {
+        const part = { text: voice.status(text).join('\n') }
+        statuses.update(new Map(text ? [['status', part]] : []))
+      },
+      close: (words) => {
+        clearInterval(clock)
+        const latest = Date.now() + LONG
+        closing = setInterval(() => {
+          if (Date.now() < Math.min(heard + QUIET, latest)) return
+          clearInterval(closing)
+          closed = true
+          last()
+          this.write(words)
+        }, LOOK)
+      },
+      end: ({ left = false } = {}) => {
+        clearInterval(clock)
+        clearInterval(closing)
+        if (left) pictures.told()
+        else if (!closed) last()
+        pace?.flush()
         statuses.flush()
         pictures.flush()
-      },
-      end: () => {
-        clearInterval(clock)
-        statuses.flush()
-        const last = voice.last(picture)
-        if (last.length > 0) {
-          pictures.end()
-          this.write([...voice.gap, ...last])
-        } else pictures.flush()
         const held = this.#held ?? []
         this.#held = undefined
         for (const blocks of held) this.#printNow(blocks)

@@ -5,9 +5,11 @@ import type { Voice } from './voice.js'
 
 export class PlainScreen implements Screen {
   readonly form = 'plain'
+  readonly spoken: boolean
   readonly #writer: LineWriter
 
   constructor(output: NodeJS.WritableStream, voice: Voice) {
+    this.spoken = voice.spoken
     this.#writer = new LineWriter(output, voice)
   }
 
@@ -29,7 +31,8 @@ export class PlainScreen implements Screen {
 
   live(options: LiveOptions): Live {
     const never = new Promise<LiveEvent>(() => {})
-    return { ...this.#writer.live(options, { ticking: true }), next: () => never, ready() {} }
+    const { end, ...lines } = this.#writer.live(options, { ticking: true })
+    return { ...lines, next: () => never, ready() {}, end: () => end() }
   }
 
   close(): void {}

@@ -88,6 +88,8 @@ export interface EventLine {
   /** A whole sentence, for `--simple`: no « · », « → », « × », « n° ». */
   spoken: string
   tone?: 'normal' | 'trouble' | 'quiet'
+  /** Lines alike have the same one: how many there were, where they come too fast to be said (« 4 lettres lues »). */
+  tally?: ((count: number) => string) | undefined
 }
 
 /** What the learner asked for, by the keys that work everywhere: Entrée, p, r, q. (`i`, hint, is handled by the screen itself.) */
@@ -148,6 +150,8 @@ export interface Live {
 
 export interface Screen {
   readonly form: 'terminal' | 'simple' | 'plain'
+  /** All is said in sentences, for the ear: no picture that prose may point at. */
+  readonly spoken: boolean
   /** Prints for good. */
   print(blocks: Block[]): void
   /**

@@ -11,6 +11,7 @@ import { spokenVoice } from './voice.js'
 
 export class SimpleScreen implements Screen {
   readonly form = 'simple'
+  readonly spoken = true
   readonly #input: NodeJS.ReadableStream
   readonly #writer: LineWriter
   #reader: Interface | undefined
@@ -18,6 +19,7 @@ export class SimpleScreen implements Screen {
   #listener: { line(text: string): void; fail(error: Error): void } | undefined
   #over = false
   #keysSaid = false
+  #watchSaid = false
 
   constructor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
     this.#input = input
@@ -95,16 +97,23 @@ export class SimpleScreen implements Screen {
     const help = idle
       ? t('screen:spoken.watch', { keys: sayKeys(['skip', 'quit']) })
       : t('screen:spoken.then', { keys })
-    this.#writer.write([...(field ? [t('screen:spoken.field', { label: speakable(field.label) })] : []), help])
+    // Said once, and not of what is over in a moment.
+    const told = idle && (this.#watchSaid || options.body === undefined)
+    this.#watchSaid ||= idle && !told
+    const what = field ? [t('screen:spoken.field', { label: speakable(field.label) })] : []
+    this.#writer.write([...what, ...(told ? [] : [help])])
     let ready: string | undefined
+    let left = false
     const listener = {
       line: (typed: string) => {
         const text = typed.trim()
         if (text === HELP) return this.#writer.write([ready ?? help])
         const action = actions.find(({ key }) => key === text.toLowerCase())
         const move = moveOf(text.toLowerCase())
-        if (move) events.add({ move })
-        else if (ready !== undefined) {
+        if (move) {
+          left ||= move === 'quit'
+          events.add({ move })
+        } else if (ready !== undefined) {
           // What there was to do is done.
           if (text === '') events.add({ move: 'next' })
           else this.#writer.write([ready])
@@ -121,13 +130,11 @@ export class SimpleScreen implements Screen {
       next: () => events.next(),
       ready: (label) => {
         ready = t('screen:spoken.pause', { next: speakable(label) })
-        lines.still()
-        lines.flush()
-        this.#writer.write([ready])
+        lines.close([ready])
       },
       end: () => {
         if (this.#listener === listener) this.#listener = undefined
-        lines.end()
+        lines.end({ left: left || this.#over })
       },
     }
   }

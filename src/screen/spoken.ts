@@ -6,7 +6,7 @@ import { spokenLag } from './pictures/bars.js'
 import { spokenBytes } from './pictures/bytes.js'
 import { spokenCheck } from './pictures/check.js'
 import { spokenClosed } from './pictures/closed.js'
-import { spokenCounter } from './pictures/counter.js'
+import { spokenCounter } from './pictures/counter-spoken.js'
 import { spokenHeading } from './pictures/heading.js'
 import { capital, shortIds } from './pictures/sentence.js'
 import { spokenTable } from './pictures/table.js'
@@ -27,13 +27,13 @@ export function spokenBlock(block: Block): string[] {
     case 'code':
       return [...(block.caption ? [speakable(block.caption)] : []), ...block.lines]
     case 'command':
-      return [block.caption ? speakable(block.caption) : t('screen:spoken.command'), ...pasteable(block.lines)]
+      return [block.caption ? speakable(block.caption) : t('screen:spoken.command'), ...oneLine(pasteable(block.lines))]
     case 'check':
       return spokenCheck(block).map(speakable)
     case 'events':
       return block.lines.map(({ spoken }) => speakable(spoken))
     case 'counter':
-      return [spokenCounter(block).join(' ')].map(speakable)
+      return spokenCounter(block).map(speakable)
     case 'closed':
       return spokenClosed(block).map(speakable)
     case 'bytes':
@@ -41,10 +41,18 @@ export function spokenBlock(block: Block): string[] {
     case 'team':
       return [spokenTeam(block).join(' ')].map(speakable)
     case 'lag':
-      return [spokenLag(block).join(' ')].map(speakable)
+      return [speakable(spokenLag(block))]
     case 'gap':
       return []
   }
+}
+
+/** A command that goes on from line to line is one: a shell takes it as well, and nobody hears the signs between. */
+function oneLine(lines: string[]): string[] {
+  return lines
+    .join('\n')
+    .replace(/ \\\n\s*/g, ' ')
+    .split('\n')
 }
 
 /** A sentence without signs: those that mean something are said, the drawn ones go. */
@@ -60,9 +68,20 @@ export function speakable(text: string): string {
       t('screen:spoken.quantity', { quantity, item }),
     )
     .replace(/\s*×\s*/g, ` ${word('times')} `)
+    .replace(/\s*÷\s*/g, ` ${word('divided')} `)
     .replace(/\s*→\s*/g, ` ${word('to')} `)
     .replace(/\s*≠\s*/g, ` ${word('differs')} `)
     .replace(/▲/g, word('marker'))
     .replace(/\s*·\s*/g, ', ')
+    .replace(/\s+—\s+/g, ', ')
+    .replace(/\b([0-9a-f]{4})…(?=\S|\s|$)/g, '$1')
+    .replace(UNIT, (_, amount, unit) => `${amount} ${unitOf(amount, unit)}`)
     .replace(/[◆◇│└┄]\s*/g, '')
+}
+
+/** A number and what it counts, shortened; but « 10 h 42 » is a time. */
+const UNIT = /(\d+(?:[.,]\d+)?)[ \u00a0](s|min|h(?![ \u00a0]\d)|Mo|Go|MB|GB)(?![\p{L}\d])/gu
+
+function unitOf(amount: string, unit: string): string {
+  return t(`screen:spoken.units.${unit.replace('o', 'B')}`, { count: Number(amount.replace(',', '.')) })
 }

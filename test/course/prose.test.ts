@@ -21,6 +21,9 @@ Rien n’est perdu.
 <!-- body:simplified -->
 Ici, c’est plus simple.
 
+<!-- body:spoken -->
+Il y a {{n, letters}}, et rien à voir.
+
 <!-- step: fin -->
 ## La fin
 
@@ -63,9 +66,15 @@ describe('the prose of a lesson', () => {
 
   it('says some parts otherwise where the lesson is simplified', () => {
     const section = prose.sections.get('debut')!
-    expect(section.simplified().text('body', {})).toBe('Ici, c’est plus simple.')
-    expect(section.simplified().text('wrong:perdue', {})).toBe(section.text('wrong:perdue', {}))
-    expect(section.simplified().title).toBe('Le début')
+    expect(section.as('simplified').text('body', {})).toBe('Ici, c’est plus simple.')
+    expect(section.as('simplified').text('wrong:perdue', {})).toBe(section.text('wrong:perdue', {}))
+    expect(section.as('simplified').title).toBe('Le début')
+  })
+
+  it('says some parts otherwise for the ear', () => {
+    const section = prose.sections.get('debut')!.as('spoken')
+    expect(section.text('body', { n: 2 })).toMatch(/^Il y a 2.lettres, et rien à voir\.$/)
+    expect(section.items('hints', {})).toHaveLength(2)
   })
 
   it('gives tables and commands as blocks', () => {

@@ -138,7 +138,7 @@ describe.each(all.flatMap(({ texts, ...one }) => texts.map((text) => ({ ...one, 
       }
       const idle = lesson.steps.flatMap((step) => {
         const everywhere = ['read', 'read-title', ...step.slots, ...(more[step.kind] ?? [])]
-        const shown = [...everywhere, ...everywhere.map((slot) => `${slot}:simplified`)]
+        const shown = ['', ':simplified', ':spoken'].flatMap((variant) => everywhere.map((slot) => `${slot}${variant}`))
         return slotsOf(prose.sections.get(step.id)!).filter((slot) => !shown.includes(slot))
       })
       expect(idle).toEqual([])

@@ -17,14 +17,15 @@ export function maskPage(shown: string, columns: number): string {
 /** All that was said in line-by-line form, without what programs and the office say as they go. */
 export function maskSpoken(said: string): string {
   const asTheyGo = [
-    /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |The program |Le destinataire (?:rejoint|lit)|The recipient (?:joins|reads))/,
+    /^(?:[\w-]+\s?: )?(?:lara (?:poste une|posts a) |Récépissé|Receipt|Lettre \d|Letter \d|Le programme |Program |(?:tracker|promo) (?:rejoint|lit|joins|reads))/,
     /^(?:Guichet orders|The orders counter)\.$|^(?:Casier|Drawer) 0\s?:/,
+    /^(?:Coup sur coup|In quick succession)\s?:/,
     /^(?:lecteurs|readers)\s?:/,
-    /^\d+ (?:seconde?s?|minutes?)\b.*\.$/,
+    /^(?:En cours depuis .*|.* so far\.)$/,
   ]
   const [first = 0] = [said.split('\n').findIndex((line) => /^(?:Leçon|Lesson) \d/.test(line))]
-  // Said only where it takes a while, with the keys for that while.
-  const opening = /^(?:Le bureau ouvre|The office opens)\.\n.*\n\n/m
+  // Said only where it takes a while.
+  const opening = /^\n(?:Le bureau ouvre|The office opens)\.\n/m
   const lines = said.split('\n').slice(Math.max(first, 0)).join('\n').replace(opening, '').split('\n')
   return `${lines
     .filter((line) => !asTheyGo.some((pattern) => pattern.test(line)))
@@ -45,6 +46,7 @@ function maskLine(line: string, columns: number): string {
     .replace(ORDER, (order) => '# × ####'.padEnd(order.length))
     .replace(/\b[0-9a-f]{4}…/g, '####…')
     .replace(/\d\d:\d\d:\d\d/g, '##:##:##')
+    .replace(/(à|at|since) \d\d(\sh\s|:)\d\d\b(?!:)/g, '$1 ##$2##')
     .replace(/0\.1:\d{4,5}/g, '0.1:#####')
     .replace(/(lignes|lines) \d+ (à|to)(?: \d+)?/, (_, lines, to) => `${lines} ## ${to} ##`)
     .replace(/^│ {2}\d+\s?:$/, '')

@@ -81,9 +81,10 @@ const TEMPLATES: Record<string, string[]> = {
   'screen:key.*': ['enter', 'space', 'escape'].map((key) => `screen:key.${key}`),
   'screen:legend.*': [...MOVES, 'skipLesson', 'freeze', 'resume'].map((move) => `screen:legend.${move}`),
   'screen:menu.*': [...MOVES, 'skipLesson', 'freeze', 'resume'].map((move) => `screen:menu.${move}`),
-  'screen:spoken.symbols.*': ['number', 'numbers', 'letter', 'none', 'times', 'to', 'differs', 'marker'].map(
-    (name) => `screen:spoken.symbols.${name}`,
-  ),
+  'screen:spoken.symbols.*': [
+    ...['number', 'numbers', 'letter', 'none', 'times', 'divided', 'to', 'differs', 'marker'],
+  ].map((name) => `screen:spoken.symbols.${name}`),
+  'screen:spoken.units.*': ['s', 'min', 'h', 'MB', 'GB'].map((unit) => `screen:spoken.units.${unit}`),
   'screen:spoken.*': [...MOVES, 'skipLesson', 'hint'].map((action) => `screen:spoken.${action}`),
   'screen:live.*': ['screen:live.wait', 'screen:live.act', 'screen:live.type'],
   'screen:place.*': ['screen:place.narrow', 'screen:place.wide'],

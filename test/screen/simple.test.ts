@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Block, Interrupted, type Question } from '../../src/screen/screen.js'
 import { SimpleScreen } from '../../src/screen/simple.js'
+import { SIGNS } from '../support/ear.js'
 import { counter } from './support.js'
 
 const opened: SimpleScreen[] = []
@@ -33,9 +34,6 @@ const question: Question = {
   ],
   hints: ['Au casier, pas dans les airs.', 'C’est b.'],
 }
-
-/** Signs that a screen reader spells out, and escape codes. */
-const SIGNS = /[·→×│◆◇└▲┄≠]|n°|\x1b/
 
 describe('the simple form', () => {
   it('asks in sentences, and takes a letter or a digit', async () => {
@@ -98,7 +96,7 @@ describe('the simple form', () => {
     const { screen, says } = open()
     const blocks: Block[] = [
       { kind: 'heading', glyph: 'break', title: 'Là où l’image ne tient plus' },
-      { kind: 'prose', text: 'Le signe `▲` est devant le n°\u00a03 · 2 × carnet → lara.' },
+      { kind: 'prose', text: 'Le `▲` est devant le n°\u00a03 · 2 × carnet → lara.' },
       { kind: 'list', items: ['a. La première.'] },
       { kind: 'table', head: ['À la poste', 'Dans Kafka'], rows: [['lire', '`fetch`']] },
       { kind: 'check', ok: true, expected: 'retard 0', observed: 'retard 0.' },
@@ -111,12 +109,12 @@ describe('the simple form', () => {
     expect(text).not.toMatch(SIGNS)
     expect(text).toMatchInlineSnapshot(`
       "Là où l’image ne tient plus.
-      Le signe triangle est devant le numéro 3, carnet, quantité 2 vers lara.
+      Le marque-page est devant le numéro 3, carnet, quantité 2 vers lara.
       a. La première.
       À la poste : lire. Dans Kafka : fetch.
       Réussi. Attendu : retard 0. Observé : retard 0.
       lara poste une lettre.
-      Guichet orders, lu au bureau à 10:42:09. Casier 0 : 3 lettres gardées, numéros 2 à 4. 2 lettres plus anciennes ne sont plus gardées. Marque-page de l’équipe order-tracker : 3, la prochaine à lire. Retard : 2 lettres.
+      Guichet orders, lu au bureau à 10 h 42. Casier 0 : 3 lettres gardées, numéros 2 à 4. 2 lettres plus anciennes ne sont plus gardées. Marque-page de l’équipe order-tracker : 3, la prochaine à lire. Retard : 2 lettres.
       Fichier f.log, 9 octets.
       On y lit, en clair, à l’octet 1 : bonjour
       "
@@ -132,7 +130,7 @@ describe('the simple form', () => {
     ])
     const text = (await says('abc\n')).replaceAll('\u00a0', ' ')
     expect(text).toContain('Lettre 0 y est. Casier 0, numéros 0 à 2 ; casier 1 : aucun.')
-    expect(text).toContain('La commande 7c10….')
+    expect(text).toContain('La commande 7c10.')
     expect(text).toContain('Fichier .log du dossier orders-0, 4 octets.')
   })
 
@@ -163,7 +161,7 @@ describe('the simple form', () => {
     await says('À copier\u00a0:\nguichet lecon 4 --auto\n')
   })
 
-  it('says what changes while programs run, at most once a second', async () => {
+  it('says what changes while programs run, at most every two seconds, and the picture whole in the end', async () => {
     const { screen, says, said, type } = open()
     const live = screen.live({
       heading: { kind: 'heading', glyph: 'now', title: 'À vous' },
@@ -174,8 +172,11 @@ describe('the simple form', () => {
     for (let end = 1; end <= 9; end++) live.picture([counter([{ end, bookmark: 0 }])])
     live.picture([counter([{ end: 9, bookmark: 0 }], { readAt: '10:42:10' })])
     await says('9 lettres gardées')
-    expect(Date.now() - started).toBeGreaterThan(900)
-    expect(said().match(/gardées?,/g)).toHaveLength(2)
+    expect(Date.now() - started).toBeGreaterThan(1900)
+    expect(said().match(/gardées?,.*/g)).toEqual([
+      'gardée, marque-page 0, retard 1.',
+      'gardées, marque-page 0, retard 9.',
+    ])
     type('d')
     expect(await live.next()).toEqual({ action: 'd' })
     type('')
@@ -183,11 +184,60 @@ describe('the simple form', () => {
     await says('Indice 1 sur 1')
     live.picture([counter([{ end: 9, bookmark: 9 }])])
     live.ready('continuer')
-    expect(said()).toMatch(/Retard\u00a0: 0 lettre\.\nEntrée\u00a0: continuer\.\n$/)
+    await says('Entrée\u00a0: continuer.')
+    expect(said()).toMatch(/lu au bureau.*Retard\u00a0: 0 lettre\.\nEntrée\u00a0: continuer\.\n$/)
     type('')
     expect(await live.next()).toEqual({ move: 'next' })
     live.end()
     expect(said()).not.toMatch(SIGNS)
+  })
+
+  it('counts letters that come faster than they can be said', async () => {
+    const { screen, says, said } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    const tally = (count: number) => `${count} lettres lues`
+    const line = (spoken: string, more: object = {}) => live.line({ who: 'x', wide: '', narrow: '', spoken, ...more })
+    for (let letter = 0; letter < 30; letter++) line(`Lettre ${letter} lue.`, { tally })
+    line('Le bureau est tué net.')
+    await says('tué net')
+    expect(said().match(/Lettre \d+ lue/g)).toHaveLength(12)
+    expect(said()).toMatch(/Lettre 11 lue\.\nCoup sur coup\u00a0: 18 lettres lues\.\nLe bureau est tué net\.\n/)
+    live.end()
+  })
+
+  it('says the last lines of the programs before the picture and what to type', async () => {
+    const { screen, says, said } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    live.picture([counter([{ end: 1, bookmark: 0 }])])
+    live.ready('continuer')
+    live.line({ who: 'x', wide: '', narrow: '', spoken: 'Lettre 0 lue.' })
+    live.picture([counter([{ end: 1, bookmark: 1 }])])
+    await says('Entrée')
+    expect(said()).toMatch(/Lettre 0 lue\.\nGuichet orders, .*Retard\u00a0: 0 lettre\.\nEntrée\u00a0: continuer\.\n$/)
+    live.end()
+    expect(said()).toMatch(/continuer\.\n$/)
+  })
+
+  it('does not say the picture again to whoever leaves', async () => {
+    const { screen, said, type } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    live.picture([counter([{ end: 1, bookmark: 0 }])])
+    type('q')
+    expect(await live.next()).toEqual({ move: 'quit' })
+    live.end()
+    expect(said()).not.toContain('lu au bureau')
+  })
+
+  it('says of several drawers only those that changed, those alike together', async () => {
+    const { screen, says, said } = open()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    live.picture([counter([{ end: 1 }, { end: 1 }, { end: 2 }])])
+    live.picture([counter([{ end: 1 }, { end: 3 }, { end: 3 }])])
+    await says('3 lettres')
+    expect(said().replaceAll('\u00a0', ' ')).toMatch(
+      /Casiers 0 et 1, chacun : 1 lettre gardée, .*\nCasier 2 : 2 lettres.*\nEn cours .*\nCasiers 1 et 2, chacun : 3 lettres gardées, sans marque-page\.\n$/,
+    )
+    live.end()
   })
 
   it('takes a line as the text of a field, but one of the keys alone as a key', async () => {

@@ -12,6 +12,7 @@ export interface Script {
 
 export class RecordingScreen implements Screen {
   readonly form = 'plain'
+  readonly spoken = false
   readonly blocks: Block[] = []
   readonly statuses: string[] = []
   /** What was before the learner each time a key was asked, or would have been. */

@@ -122,7 +122,7 @@ export class Programs extends Evidence {
   async kill(who: string): Promise<void> {
     await this.running(who)?.kill()
     this.#killed.set(who, Date.now())
-    this.#live?.line({ who, ...describeEvent({ event: 'killed', who }) })
+    this.#live?.line({ who, ...describeEvent({ event: 'killed', who }, who) })
   }
 
   /** The program of that name that has not ended. */
@@ -171,17 +171,18 @@ export class Programs extends Evidence {
 
   /** The office refused to move a bookmark while its team reads: a line says so. */
   refused(): void {
-    this.#live?.line({ who: t('events.office'), ...describeEvent({ event: 'refused' }) })
+    const who = t('events.office')
+    this.#live?.line({ who, ...describeEvent({ event: 'refused' }, who) })
   }
 }
 
 /** A program's line. Where several read or post, each has a name of its own, and what is spoken has to give it. */
 function said(who: string, own: string | undefined, event: ProgramEvent): EventLine {
-  const line = describeEvent(event)
+  const line = describeEvent(event, who)
   const { spoken } = line
   return {
     who,
     ...line,
-    spoken: own === undefined || spoken.startsWith(`${own} `) ? spoken : t('events.named', { who: own, spoken }),
+    spoken: own === undefined || spoken.includes(`${own} `) ? spoken : t('events.named', { who: own, spoken }),
   }
 }

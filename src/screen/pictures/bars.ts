@@ -25,11 +25,13 @@ export function lagLines({ group, drawers }: LagPicture, page: Page): string[] {
   ]
 }
 
-/** The whole picture in sentences. */
-export function spokenLag({ group, drawers }: LagPicture): string[] {
+/** The whole picture in a sentence: « Retard de l’équipe x : 6 lettres, dont 2 au casier 0 et 4 au casier 2. » */
+export function spokenLag({ group, drawers }: LagPicture): string {
   const total = drawers.reduce((sum, { lag }) => sum + lag, 0)
-  return [
-    sentence(t('screen:lag.name', { group, count: total })),
-    ...drawers.map(({ partition, lag }) => t('screen:spoken.drawerLag', { partition, count: lag })),
-  ]
+  const name = t('screen:lag.name', { group, count: total })
+  const late = drawers.filter(({ lag }) => lag > 0).map((drawer) => t('screen:spoken.lagIn', { ...drawer }))
+  const last = late.at(-1)
+  if (last === undefined || drawers.length === 1) return sentence(name)
+  const where = late.length === 1 ? last : t('screen:spoken.and', { most: late.slice(0, -1).join(', '), last })
+  return sentence(t('screen:spoken.lagWhere', { name, where }))
 }

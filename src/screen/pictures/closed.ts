@@ -3,6 +3,7 @@ import { t } from '../../i18n/index.js'
 import { isNarrow, type Page, pictureWidth } from '../page.js'
 import type { ClosedPicture } from '../screen.js'
 import { spread, wrap } from '../width.js'
+import { spokenTime } from './sentence.js'
 
 /** The picture's lines, right of the guide bar: one for the counter, one a drawer. */
 export function closedLines({ topic, drawers, since }: ClosedPicture, page: Page): string[] {
@@ -19,5 +20,5 @@ export function closedLines({ topic, drawers, since }: ClosedPicture, page: Page
 
 /** The whole picture in sentences. */
 export function spokenClosed({ topic, since }: ClosedPicture): string[] {
-  return [t('screen:spoken.silent', { topic, time: since })]
+  return [t('screen:spoken.silent', { topic, time: spokenTime(since) })]
 }

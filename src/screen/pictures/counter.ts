@@ -92,28 +92,6 @@ function legend(counter: CounterPicture, page: Page): string[] {
 }
 
 /** Letters still to read, as Kafka's own tools count them: end − bookmark, letters no longer kept included. */
-function lag(end: number, bookmark: number): number {
+export function lag(end: number, bookmark: number): number {
   return Math.max(0, end - bookmark)
-}
-
-/** The whole picture in sentences. */
-export function spokenCounter(counter: CounterPicture): string[] {
-  const name = t('screen:spoken.counter', { topic: counter.topic, time: counter.readAt })
-  return [name, ...counter.drawers.map((drawer) => spokenDrawer(counter, drawer))]
-}
-
-/** One drawer in sentences. */
-export function spokenDrawer({ group }: CounterPicture, { partition, start, end, bookmark }: DrawerPicture): string {
-  const count = end - start
-  const sentences =
-    count === 0
-      ? [t('screen:spoken.drawerEmpty', { partition })]
-      : [t('screen:spoken.drawer', { partition, count, first: start, last: end - 1 })]
-  if (start > 0) sentences.push(t('screen:spoken.gone', { count: start }))
-  if (group !== undefined && bookmark === undefined) sentences.push(t('screen:spoken.noBookmark', { group }))
-  if (group !== undefined && bookmark !== undefined) {
-    sentences.push(t('screen:spoken.bookmark', { group, offset: bookmark }))
-    sentences.push(t('screen:spoken.lag', { count: lag(end, bookmark) }))
-  }
-  return sentences.join(' ')
 }

@@ -1,4 +1,5 @@
 // Text made fit to be said aloud, by itself.
+import { t } from '../../i18n/index.js'
 
 /** « équipe x, 3 membres » as a sentence of its own. */
 export function sentence(title: string): string {
@@ -12,6 +13,12 @@ export function capital(text: string): string {
 /** With a full stop, unless it ends already: a voice pauses there. */
 export function closed(text: string): string {
   return /[.!?…:]$/.test(text) ? text : `${text}.`
+}
+
+/** « 10:42:09 » as it is said: « 10 h 42 ». */
+export function spokenTime(time: string): string {
+  const [hours, minutes] = time.split(':')
+  return minutes === undefined ? time : t('screen:spoken.time', { hours, minutes })
 }
 
 /** An order's 36 characters are not to be spelled out: « 7c10… », as everywhere else. */

@@ -3,6 +3,7 @@ import { t } from '../../i18n/index.js'
 import { inline, withoutMarks } from '../inline.js'
 import { isNarrow, type Page, proseWidth } from '../page.js'
 import { pad, widthOf, wrap } from '../width.js'
+import { capital } from './sentence.js'
 
 interface Table {
   head: string[]
@@ -62,7 +63,7 @@ function stacked({ head, rows }: Table, page: Page): string[] {
 export function spokenTable({ head, rows }: Table): string[] {
   return rows.map((row) =>
     row
-      .map((cell, index) => t('screen:spoken.cell', { head: head[index], text: withoutMarks(cell) }))
+      .map((cell, index) => t('screen:spoken.cell', { head: capital(head[index] ?? ''), text: withoutMarks(cell) }))
       .map((cell) => `${cell.replace(/\.$/, '')}.`)
       .join(' '),
   )

@@ -38,20 +38,25 @@ function same({ drawers, before }: Member): boolean {
 }
 
 /** The whole picture in sentences. */
-export function spokenTeam({ group, members }: TeamPicture): string[] {
-  const named = (drawers: number[]) =>
-    drawers.length === 0
-      ? t('screen:team.none')
-      : t('screen:spoken.drawers', { count: drawers.length, drawers: drawers.join(', ') })
-  return [
-    sentence(t('screen:team.name', { group, count: members.length })),
-    ...members.map((member) => {
-      const { name, drawers, before, silent } = member
-      if (silent !== undefined) return t('screen:spoken.memberSilent', { name, drawers: named(drawers) })
-      if (before && !same(member)) {
-        return t('screen:spoken.memberChanged', { name, before: named(before), drawers: named(drawers) })
-      }
-      return t('screen:spoken.member', { name, drawers: named(drawers) })
-    }),
-  ]
+export function spokenTeam(team: TeamPicture): string[] {
+  return [teamName(team), ...team.members.map(spokenMember)]
+}
+
+/** « Équipe x, 3 membres. » */
+export function teamName({ group, members }: TeamPicture): string {
+  return sentence(t('screen:team.name', { group, count: members.length }))
+}
+
+/** What one member holds, and held before. */
+export function spokenMember(member: Member): string {
+  const { name, before, silent } = member
+  const drawers = named(member.drawers)
+  if (silent !== undefined) return t('screen:spoken.memberSilent', { name, drawers })
+  if (!before || same(member)) return t('screen:spoken.member', { name, drawers })
+  return t('screen:spoken.memberChanged', { name, before: named(before), drawers })
+}
+
+function named(drawers: number[]): string {
+  if (drawers.length === 0) return t('screen:team.none')
+  return t('screen:spoken.drawers', { count: drawers.length, drawers: drawers.join(', ') })
 }

@@ -41,6 +41,7 @@ export interface TerminalOptions {
 
 export class TerminalScreen implements Screen {
   readonly form = 'terminal'
+  readonly spoken = false
   readonly #options: TerminalOptions
   readonly #paper: Paper
   readonly #keyboard: Keyboard

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { counterLines, spokenCounter } from '../../../src/screen/pictures/counter.js'
+import { counterLines } from '../../../src/screen/pictures/counter.js'
+import { spokenCounter } from '../../../src/screen/pictures/counter-spoken.js'
 import { counter, page, widest } from '../support.js'
 
 const one = counter([{ end: 5, bookmark: 3 }])
@@ -139,11 +140,11 @@ describe('a counter’s picture', () => {
   it('is said in sentences', () => {
     expect(`\n${spokenCounter(several).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      Guichet orders, lu au bureau à 10:42:09.
-      Casier 0 : 5 lettres gardées, numéros 0 à 4. Marque-page de l’équipe order-tracker : 3, la prochaine à lire. Retard : 2 lettres.
-      Casier 1 : 4 lettres gardées, numéros 3 à 6. 3 lettres plus anciennes ne sont plus gardées. Marque-page de l’équipe order-tracker : 1, la prochaine à lire. Retard : 6 lettres.
-      Casier 2 : 42 lettres gardées, numéros 0 à 41. Marque-page de l’équipe order-tracker : 17, la prochaine à lire. Retard : 25 lettres.
-      Casier 3 : aucune lettre gardée. L’équipe order-tracker n’y a pas de marque-page.
+      Guichet orders, lu au bureau à 10 h 42, avec le marque-page et le retard de l’équipe order-tracker.
+      Casier 0 : 5 lettres gardées, numéros 0 à 4. Marque-page 3, retard 2.
+      Casier 1 : 4 lettres gardées, numéros 3 à 6. 3 lettres plus anciennes ne sont plus gardées. Marque-page 1, retard 6.
+      Casier 2 : 42 lettres gardées, numéros 0 à 41. Marque-page 17, retard 25.
+      Casier 3 : aucune lettre gardée. Sans marque-page.
       "
     `)
   })

@@ -229,7 +229,7 @@ describe('a counter whose office does not answer', () => {
   it('is said in a sentence', () => {
     expect(spokenBlock(closed)).toMatchInlineSnapshot(`
       [
-        "Guichet orders : le bureau ne répond plus depuis 10:42:09.",
+        "Guichet orders : le bureau ne répond plus depuis 10 h 42.",
       ]
     `)
   })
