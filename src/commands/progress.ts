@@ -6,7 +6,7 @@ import { type LessonRecord, readRecord, totals } from '../course/record.js'
 import { t } from '../i18n/index.js'
 import { invocation } from '../invocation.js'
 import { aside } from './aside.js'
-import { KnownError } from './failure.js'
+import { KnownError, reasonOf } from './failure.js'
 import type { Globals } from './globals.js'
 
 export async function progress(
@@ -45,8 +45,7 @@ function exportNotebook(records: LessonRecord[], file: string): void {
   try {
     writeFileSync(file, notebook(begun, new Date()))
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    throw new KnownError(t('errors.file-unwritable', { file, reason: code }))
+    throw new KnownError(t('errors.file-unwritable', { file, reason: reasonOf(error) }))
   }
   console.log(t('progress.exported', { file, count: begun.length }))
 }

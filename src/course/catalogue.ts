@@ -38,12 +38,19 @@ export function partFrom(number: number): string | undefined {
   return PARTS.get(number)
 }
 
-/** Finds a lesson by its number (« 4 »), its id (« 04-destinataire ») or its id's name (« destinataire »). */
+/** Finds a lesson by its number (« 4 »), its id (« 04-destinataire »), its id's name (« destinataire ») or its title. */
 export function findLesson(wanted: string): Entry | undefined {
-  return listLessons().find(
-    ({ number, id }) =>
-      String(number) === wanted.replace(/^0+/, '') || id === wanted || id.replace(/^\d+-/, '') === wanted,
-  )
+  const names = ({ number, id }: Entry) => [String(number), id, id.replace(/^\d+-/, ''), nameFrom(titleOf(id))]
+  return listLessons().find((entry) => names(entry).includes(nameFrom(wanted.replace(/^0+(?=\d$)/, ''))))
+}
+
+/** A title as one types it: « sorting-code » for “The sorting code”, « equipe » for « L’équipe ». */
+function nameFrom(title: string): string {
+  const plain = title
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+  return plain.replace(/^(?:les? |la |l’|the |an? )/, '').replace(/[^a-z0-9]+/g, '-')
 }
 
 const built = join(packageRoot, 'dist', 'lessons')

@@ -100,7 +100,7 @@ describe('a pasted log', () => {
 
 describe('bad usage', () => {
   it.each([
-    ['a log that is not there', ['--journal', 'nowhere.log'], 'il n’y a rien à cet endroit'],
+    ['a log that is not there', ['--journal', 'nowhere.log'], 'ce fichier ou ce dossier n’existe pas'],
     ['a folder for a log', ['--journal', '.'], 'c’est un dossier'],
     ['no log at all', ['--journal'], '--journal'],
     ['a log and a trial', ['--journal', '-', '--essai'], '--essai'],
