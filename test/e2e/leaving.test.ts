@@ -58,8 +58,9 @@ async function leaveAt(
 
 /** Ctrl-C, once or twice. */
 const interrupt = (where: [string, Stop[], string], keys: string[]) =>
-  leaveAt(where, keys, async (_place, { code, milliseconds }) => {
+  leaveAt(where, keys, async (_place, { code, milliseconds, shown }) => {
     expect(code).toBe(130)
+    if (keys.at(-2) !== 'C-c') expect(shown).toMatch(/^Pour reprendre\s: .+lecon \d$/m)
     expect(milliseconds).toBeLessThan(2000)
   })
 
