@@ -53,6 +53,7 @@ describe.each([
   ['CONTRIBUTING.fr.md', 'CONTRIBUTING.md'],
   ['docs/bureau.fr.md', 'docs/broker.md'],
   ['docs/atelier.fr.md', 'docs/workshop.md'],
+  ['docs/au-travail.fr.md', 'docs/at-work.md'],
 ])('%s and %s', (french, english) => {
   it('have the same parts, and name the same files', () => {
     const headings = (text: string) => (text.match(/^#{1,3} /gm) ?? []).join('')
