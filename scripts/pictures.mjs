@@ -112,7 +112,7 @@ const textOf = (emulator) =>
     .join('\n')
     .replaceAll('\u00a0', ' ')
 
-/** What is on view, row by row: runs of text of one look, `{ text, column, color, bold, dim }`. */
+/** What is on view, row by row: runs of text of one look, `{ text, column, color, bold, dim, underline }`. */
 function rowsOf(emulator) {
   const { active } = emulator.buffer
   const rows = []
@@ -126,9 +126,10 @@ function rowsOf(emulator) {
         color: cell.isFgPalette() ? cell.getFgColor() : undefined,
         bold: cell.isBold() !== 0,
         dim: cell.isDim() !== 0,
+        underline: cell.isUnderline() !== 0,
       }
       const last = runs.at(-1)
-      const same = last && last.color === look.color && last.bold === look.bold && last.dim === look.dim
+      const same = last && Object.keys(look).every((trait) => last[trait] === look[trait])
       if (same) last.text += cell.getChars() || ' '
       else runs.push({ text: cell.getChars() || ' ', column, ...look })
     }

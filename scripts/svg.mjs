@@ -17,7 +17,7 @@ const COLORS = {
 }
 
 /**
- * @param pages each `{ name, rows }`; a row is runs `{ text, column, color, bold, dim }`
+ * @param pages each `{ name, rows }`; a row is runs `{ text, column, color, bold, dim, underline }`
  * @param prompt the command, above the first row
  */
 export function draw({ title, prompt, pages, columns }) {
@@ -42,8 +42,9 @@ ${frames.join('\n')}
 function drawRow(runs, y) {
   const spans = runs
     .filter(({ text }) => text.trim() !== '')
-    .map(({ text, column, color, bold, dim }) => {
-      const look = [COLORS[color] ? `c${color}` : '', bold ? 'b' : '', dim ? 'd' : ''].filter(Boolean).join(' ')
+    .map(({ text, column, color, bold, dim, underline }) => {
+      const colored = COLORS[color] ? `c${color}` : ''
+      const look = [colored, bold ? 'b' : '', dim ? 'd' : '', underline ? 'u' : ''].filter(Boolean).join(' ')
       const lead = text.length - text.trimStart().length
       const x = round(MARGIN + (column + lead) * CELL)
       const words = text.trim()
@@ -61,7 +62,7 @@ function style(pages) {
       .join('')
   const lines = [
     'text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#1f2328}',
-    `.paper{fill:#fff;stroke:#d0d7de}.b{font-weight:700}.d{opacity:.75}${colors(0)}`,
+    `.paper{fill:#fff;stroke:#d0d7de}.b{font-weight:700}.d{opacity:.75}.u{text-decoration:underline}${colors(0)}`,
     `@media(prefers-color-scheme:dark){text{fill:#e6edf3}.paper{fill:#0d1117;stroke:#30363d}${colors(1)}}`,
   ]
   if (pages > 1) {

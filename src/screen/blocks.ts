@@ -62,9 +62,7 @@ function listItem(item: string, page: Page): string[] {
 
 /** Source lines are shown as written: only their wrapping is ours. */
 function codeLines({ caption, lines }: { caption: string; lines: string[] }, page: Page): string[] {
-  const code = lines
-    .flatMap((line) => wrapCode(line, pictureWidth(page) - 2))
-    .map((line) => `  ${page.theme.code(line)}`)
+  const code = lines.flatMap((line) => wrapCode(line, pictureWidth(page) - 2)).map((line) => `  ${line}`)
   return caption === '' ? code : [...wrap(inline(caption, page), proseWidth(page)), ...code]
 }
 

@@ -19,31 +19,36 @@ export interface Theme {
   readonly marker: Paint
   readonly read: Paint
   readonly unread: Paint
-  readonly ok: Paint
+  /** The key that leads on: the one to see first. */
+  readonly way: Paint
   readonly trouble: Paint
   readonly cursor: Paint
 }
 
-/** The theme, with or without colours. */
+/**
+ * The theme, with or without colours. Texts keep the terminal's own colour, set off by weight or a line: cyan, green and
+ * yellow can hardly be read on white, blue on black, and « bright black » is the background of Solarized's dark palette.
+ * Colours are for signs alone, which a shape tells apart too; and bold, for PowerShell 5's plain magenta is its background.
+ */
 export function theme(colors: boolean): Theme {
   const c = pico.createColors(colors)
   return {
     colors,
-    guide: c.gray,
+    guide: c.dim,
     now: c.green,
-    past: c.gray,
-    break: c.yellow,
+    past: c.dim,
+    break: (text) => c.bold(c.magenta(text)),
     title: c.bold,
     strong: c.bold,
     emphasis: c.italic,
-    code: c.cyan,
+    code: c.underline,
     quiet: c.dim,
     key: c.bold,
     marker: (text) => c.bold(c.magenta(text)),
     read: c.dim,
-    unread: c.cyan,
-    ok: c.green,
-    trouble: c.yellow,
+    unread: c.bold,
+    way: (text) => c.bold(c.underline(text)),
+    trouble: (text) => c.bold(c.red(text)),
     cursor: c.inverse,
   }
 }

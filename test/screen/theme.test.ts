@@ -24,6 +24,15 @@ describe('whether to colour', () => {
     expect(plain.strong('lettre') + plain.marker('▲')).toBe('lettre▲')
   })
 
+  // Cyan, green and yellow on white, blue on black, bright black in Solarized, plain magenta in PowerShell 5: not legible.
+  it('leaves texts the terminal’s own colour, or bold red', () => {
+    const { guide, past, title, strong, emphasis, code, quiet, key, read, unread, way, trouble } = theme(true)
+    for (const paint of [guide, past, title, strong, emphasis, code, quiet, key, read, unread, way]) {
+      expect(paint('x')).not.toMatch(/\x1b\[(3|9)[0-7]m/)
+    }
+    expect(trouble('x')).toMatch(/^\x1b\[1m\x1b\[31mx/)
+  })
+
   it('takes colours out, and leaves the moves of the cursor', () => {
     expect(stripColors('\x1b[1;32m◆\x1b[39m\x1b[2A\x1b[J')).toBe('◆\x1b[2A\x1b[J')
   })

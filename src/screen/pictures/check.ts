@@ -13,7 +13,6 @@ interface Check {
 /** The check's lines, right of the guide bar. */
 export function checkLines({ ok, expected, observed }: Check, page: Page): string[] {
   const { glyphs, theme } = page
-  const paint = ok ? theme.ok : theme.trouble
   const said = plain(t(ok ? 'screen:check.held' : 'screen:check.failed'), page)
   const labels = [t('screen:check.expected'), t('screen:check.observed')]
   const margin = Math.max(...labels.map(widthOf)) + 3
@@ -22,7 +21,7 @@ export function checkLines({ ok, expected, observed }: Check, page: Page): strin
     return [`   ${theme.quiet(pad(label, margin - 1))} ${first}`, ...more.map((line) => ' '.repeat(margin + 3) + line)]
   }
   return [
-    `${paint(ok ? glyphs.ok : glyphs.ko)}  ${paint(said)}`,
+    ok ? `${theme.now(glyphs.ok)}  ${theme.strong(said)}` : theme.trouble(`${glyphs.ko}  ${said}`),
     ...part(labels[0]!, expected),
     ...part(labels[1]!, observed),
   ]

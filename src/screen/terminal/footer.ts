@@ -42,7 +42,7 @@ export function keyLines(keys: Legend[], page: Page, lead?: string): string[] {
 function item({ key, label }: Legend, page: Page): string {
   const form = isNarrow(page) ? `${key} ${label}` : t('screen:legend.item', { key, label })
   // The way on is the one to see first.
-  const paint = key === keyName('enter') ? page.theme.ok : page.theme.key
+  const paint = key === keyName('enter') ? page.theme.way : page.theme.key
   return paint(key) + plain(form, page).slice(key.length)
 }
 

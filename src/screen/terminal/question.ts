@@ -104,7 +104,7 @@ export class QuestionPart implements Part<Answer> {
     const pointed = index === this.#pointed
     const [first = '', ...more] = wrap(inline(label, page), proseWidth(page) - 5)
     const letter = page.theme.key(CHOICE_LETTERS[index]!)
-    const pointer = pointed ? page.theme.now(page.glyphs.pointer) : ' '
+    const pointer = pointed ? page.theme.key(page.glyphs.pointer) : ' '
     return [`${pointer} ${letter}  ${first}`, ...more.map((line) => `     ${line}`)].map((line) => guided(line, page))
   }
 }
