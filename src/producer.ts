@@ -1,6 +1,7 @@
 // The producer (expéditeur): posts an order every two seconds and prints the delivery report
 // the broker returned. Try it alone: npm run expediteur
-import { setTimeout as pause } from 'node:timers/promises'
+// The words: office = bureau, counter = guichet, drawer = casier, letter = lettre, receipt = récépissé.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Kafka, Partitioners } from 'kafkajs'
 import { connection } from './office/kafkajs.js'
@@ -27,7 +28,9 @@ const count = Number(options.count)
 const interval = Number(options.interval) * 1000
 const say = reporter(name, options.json)
 
+// With these settings the client tries again for as long as it takes: see office/kafkajs.ts
 const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
+// From key to partition: murmur2 of the key, as in lesson 7
 const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 
 const stop = new AbortController()
@@ -47,7 +50,7 @@ for (let sent = 0; sent < count && !stop.signal.aborted; sent++) {
   const timestamp = String(Date.now()) // when it was written, however long it waits
   say(order ? { event: 'posting', order, key } : { event: 'posting-text', text: value })
   try {
-    await connected
+    await connected // waits once, for the first letter
     const [receipt] = await producer.send({
       topic,
       acks,
@@ -59,7 +62,7 @@ for (let sent = 0; sent < count && !stop.signal.aborted; sent++) {
     say({ event: 'failed', reason: (error as Error).message })
   }
   if (sent + 1 < count)
-    await pause(interval, undefined, { signal: stop.signal }).catch(() => {})
+    await sleep(interval, undefined, { signal: stop.signal }).catch(() => {})
 }
 
 await producer.disconnect()

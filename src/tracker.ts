@@ -1,6 +1,7 @@
 // The tracker (destinataire): subscribes to the orders and prints each one it reads.
 // Several of them in one group share the drawers. Try it alone: npm run destinataire
-import { setTimeout as pause } from 'node:timers/promises'
+// The words: office = bureau, counter = guichet, drawer = casier, bookmark = marque-page, letter = lettre.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Kafka, Partitioners } from 'kafkajs'
 import { connection } from './office/kafkajs.js'
@@ -27,8 +28,10 @@ const delay = Number(options.delay) * 1000
 const ledger = openLedger(options.ledger)
 const say = reporter(name, options.json)
 
+// With these settings the client tries again for as long as it takes: see office/kafkajs.ts
 const kafka = new Kafka(connection({ brokers: options.broker, clientId: name, say }))
 const deadLetters = `${topic}-dead-letters`
+// Posts unreadable letters to the dead letters; without --unreadable=dead-letter it never connects.
 const copier = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 const consumer = kafka.consumer({
   groupId: group,
@@ -63,8 +66,8 @@ await consumer.subscribe({
 })
 await consumer.run({
   autoCommitThreshold: Number(options['commit-every']), // after how many letters the bookmark moves
-  eachMessage: async ({ partition, message, pause: pausePartition }) => {
-    await pause(delay)
+  eachMessage: async ({ partition, message, pause }) => {
+    await sleep(delay)
     const offset = Number(message.offset)
     const order = decodeOrder(message.value)
     if (order) {
@@ -80,7 +83,7 @@ await consumer.run({
       await copier.send({ topic: deadLetters, messages: [message] })
       say({ event: 'dead-letter', partition, offset, topic: deadLetters })
     } else if (unreadable !== 'say') {
-      if (unreadable === 'pause') pausePartition() // the others go on
+      if (unreadable === 'pause') pause() // the others go on
       throw new Error('unreadable letter') // kafkajs tries it again and again
     }
   },

@@ -183,6 +183,6 @@ export default defineLesson({
 
     story('readme'),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'const kafka = new Kafka', lines: 1 } }),
+    recap('retenir'),
   ],
 })

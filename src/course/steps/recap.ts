@@ -15,13 +15,13 @@ const HOST = '127.0.0.1'
 const USUAL = 'localhost:9092'
 
 export interface RecapOptions {
-  /** The lines of a real source file to show: `lines` of them from the one that holds `find`. */
-  source: { file: 'src/producer.ts' | 'src/tracker.ts'; find: string; lines: number }
+  /** The lines of a real source file to show: `lines` of them from the one that holds `find`; none where they explain nothing. */
+  source?: { file: 'src/producer.ts' | 'src/tracker.ts'; find: string; lines: number }
   /** Ends the programs first: its official command asks for a team without a reader. */
   alone?: boolean
 }
 
-export function recap(id: string, { source, alone = false }: RecapOptions): Step {
+export function recap(id: string, { source, alone = false }: RecapOptions = {}): Step {
   return {
     id,
     kind: 'recap',
@@ -41,7 +41,7 @@ export function recap(id: string, { source, alone = false }: RecapOptions): Step
           .blocks('command', scene.lasting(USUAL))
           .flatMap((block) => (block.kind === 'command' ? [block.lines.join('\n')] : [])),
       })
-      stage.show([heading(context, 'past'), ...body, sourceLines(source)])
+      stage.show([heading(context, 'past'), ...body, ...(source ? [sourceLines(source)] : [])])
       await stage.pause(t('recap.tools'))
       stage.show([
         { kind: 'prose', text: `**${t('recap.withKafkaTools')}**, ${howLong(scene.office.kind)}` },
@@ -61,7 +61,7 @@ function howLong(office: OfficeKind): string {
 }
 
 /** Reads the lines from the source as shipped, so that what is shown is what ran. Throws when they are no longer there. */
-function sourceLines({ file, find, lines }: RecapOptions['source']): Block {
+function sourceLines({ file, find, lines }: NonNullable<RecapOptions['source']>): Block {
   const all = readFileSync(join(packageRoot, file), 'utf8').split('\n')
   const first = all.findIndex((line) => line.includes(find))
   if (first < 0) throw new Error(`${file} no longer holds « ${find} »`)
