@@ -1,62 +1,18 @@
 // The report's journey: `demarrer`, `etat`, `expediteur`, `destinataire`, `arreter`, from one terminal or another.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, test as base, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { identityOf } from '../../src/programs/identity.js'
-import {
-  accepts,
-  expectNoTrace,
-  expectNothingLeft,
-  guichet,
-  newPlace,
-  type Place,
-  portsOf,
-  processesOf,
-  start,
-} from './cli.js'
+import { accepts, expectNoTrace, expectNothingLeft, guichet, portsOf, processesOf, start } from './cli.js'
 import { keepPortTaken } from './port-9092.js'
+import { it } from './shop.js'
 
 let port: ReturnType<typeof keepPortTaken>
 beforeAll(() => {
   port = keepPortTaken()
 })
 afterAll(() => port.release())
-
-/** One person’s shop: the terminal it is started in, and another, in another folder. */
-interface Shop {
-  place: Place
-  elsewhere: Place
-  /** What `etat --json` says, asked from elsewhere. */
-  state(): Promise<{ letters: { kept: number; lag: number } | null; running: Record<string, unknown> | null }>
-  /** The names of what runs, in order. */
-  programs(): Promise<string>
-  /** tracker.log; empty before there is one. */
-  log(): string
-}
-
-const it = base.extend<{ shop: Shop }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest wants it
-  shop: async ({}, use) => {
-    const place = newPlace()
-    const other = join(place.here, '..', 'elsewhere')
-    mkdirSync(other)
-    const elsewhere = { ...place, here: other }
-    await use({
-      place,
-      elsewhere,
-      state: async () => JSON.parse((await guichet(elsewhere, ['etat', '--json'])).stdout),
-      async programs() {
-        const names = (await processesOf(place)).map(({ command }) => command.match(/dist\/(\w+)\.js/)?.[1])
-        return names.sort().join(' ')
-      },
-      log: () =>
-        existsSync(join(place.here, 'tracker.log')) ? readFileSync(join(place.here, 'tracker.log'), 'utf8') : '',
-    })
-    await guichet(place, ['arreter'])
-    place.remove()
-  },
-})
 
 const READ = /lit n°\s\d+/g
 const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0

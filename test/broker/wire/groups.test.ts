@@ -1,24 +1,14 @@
 // The group coordinator, step by step and code by code, as Apache Kafka answers.
 import { describe, expect, it } from 'vitest'
 import { MAX_MEMBER_BYTES } from '../../../src/broker/limits.js'
-import { deleteGroups } from '../../../src/broker/messages/delete-groups.js'
 import { describeGroups } from '../../../src/broker/messages/describe-groups.js'
 import { heartbeat } from '../../../src/broker/messages/heartbeat.js'
 import { joinGroup } from '../../../src/broker/messages/join-group.js'
 import { leaveGroup } from '../../../src/broker/messages/leave-group.js'
-import { listGroups } from '../../../src/broker/messages/list-groups.js'
 import { syncGroup } from '../../../src/broker/messages/sync-group.js'
-import { errorName, type Join, Member, subscription } from './member.js'
-import { embeddedOnly, target, unique } from './target.js'
+import { errorName, type Join, Member, setUp, subscription } from './member.js'
+import { embeddedOnly } from './target.js'
 import type { Wire } from './wire.js'
-
-async function setUp(count = 1) {
-  const connect = await target()
-  const group = unique('group')
-  const members: Member[] = []
-  for (let i = 0; i < count; i++) members.push(new Member(await connect(), group))
-  return { connect, group, members, first: members[0]!, second: members[1]!, third: members[2]! }
-}
 
 async function describeGroup(wire: Wire, group: string) {
   return (await wire.send(describeGroups, 4, { groups: [group] })).groups[0]!
@@ -128,6 +118,24 @@ describe('joining', () => {
     await leader.joinOnce()
     expect(await joining).toMatchObject({ error: 'NONE' })
     expect(follower.generation).toBe(leader.generation)
+  })
+
+  embeddedOnly('refuses static members', async () => {
+    const { first } = await setUp()
+    expect((await first.joinOnce({ groupInstanceId: 'desk-1' })).error).toBe('UNSUPPORTED_VERSION')
+  })
+
+  embeddedOnly('refuses a member that shows more than it may', async () => {
+    const { first } = await setUp()
+    const protocols = [{ name: 'range', metadata: Buffer.alloc(MAX_MEMBER_BYTES) }]
+    const answer = await first.wire.send(joinGroup, 1, {
+      groupId: first.group,
+      sessionTimeoutMs: 6000,
+      memberId: '',
+      protocolType: 'consumer',
+      protocols,
+    })
+    expect(errorName(answer.errorCode)).toBe('UNKNOWN_SERVER_ERROR')
   })
 })
 
@@ -244,83 +252,5 @@ describe('leaving', () => {
     await first.joinOnce()
     expect(await first.leave()).toEqual(['NONE', 'NONE'])
     expect((await first.joinOnce()).error).toBe('UNKNOWN_MEMBER_ID')
-  })
-})
-
-describe('describing, listing, deleting', () => {
-  it('a group goes through its states', async () => {
-    const { first, second, group } = await setUp(2)
-    const state = async () => (await describeGroup(second.wire, group)).groupState
-    expect(await state()).toBe('Dead')
-    await first.joinOnce()
-    expect(await state()).toBe('Empty')
-    await first.joinOnce()
-    expect(await state()).toBe('CompletingRebalance')
-    await first.sync({ [first.id]: 'all' })
-    const described = await describeGroup(second.wire, group)
-    expect(described).toMatchObject({
-      errorCode: 0,
-      groupState: 'Stable',
-      protocolType: 'consumer',
-      protocolData: 'range',
-    })
-    expect(described.members).toEqual([
-      {
-        memberId: first.id,
-        groupInstanceId: null,
-        clientId: 'wire',
-        clientHost: '/127.0.0.1',
-        memberMetadata: subscription('range'),
-        memberAssignment: Buffer.from('all'),
-      },
-    ])
-    await second.joinOnce()
-    const joining = second.joinOnce()
-    const observer = first.wire
-    await expect.poll(async () => (await describeGroup(observer, group)).groupState).toBe('PreparingRebalance')
-    const during = await describeGroup(observer, group)
-    expect(during).toMatchObject({ protocolType: 'consumer', protocolData: '' })
-    expect(during.members.map(({ memberMetadata }) => memberMetadata.length)).toEqual([0, 0])
-    await first.joinOnce()
-    await joining
-  })
-
-  it('lists it with its type of protocol', async () => {
-    const { first, group } = await setUp()
-    await first.join()
-    const { groups } = await first.wire.send(listGroups, 2, {})
-    expect(groups).toContainEqual({ groupId: group, protocolType: 'consumer' })
-  })
-
-  it('deletes only a group without members', async () => {
-    const { first, group } = await setUp()
-    const remove = async () => {
-      const { results } = await first.wire.send(deleteGroups, 1, { groupsNames: [group] })
-      return errorName(results[0]!.errorCode)
-    }
-    expect(await remove()).toBe('GROUP_ID_NOT_FOUND')
-    await first.join()
-    expect(await remove()).toBe('NON_EMPTY_GROUP')
-    await first.leave()
-    expect(await remove()).toBe('NONE')
-    expect(await remove()).toBe('GROUP_ID_NOT_FOUND')
-  })
-
-  embeddedOnly('refuses static members', async () => {
-    const { first } = await setUp()
-    expect((await first.joinOnce({ groupInstanceId: 'desk-1' })).error).toBe('UNSUPPORTED_VERSION')
-  })
-
-  embeddedOnly('refuses a member that shows more than it may', async () => {
-    const { first } = await setUp()
-    const protocols = [{ name: 'range', metadata: Buffer.alloc(MAX_MEMBER_BYTES) }]
-    const answer = await first.wire.send(joinGroup, 1, {
-      groupId: first.group,
-      sessionTimeoutMs: 6000,
-      memberId: '',
-      protocolType: 'consumer',
-      protocols,
-    })
-    expect(errorName(answer.errorCode)).toBe('UNKNOWN_SERVER_ERROR')
   })
 })

@@ -5,6 +5,7 @@ import { leaveGroup } from '../../../src/broker/messages/leave-group.js'
 import { offsetCommit } from '../../../src/broker/messages/offset-commit.js'
 import { syncGroup } from '../../../src/broker/messages/sync-group.js'
 import { type ErrorName, errorCodes } from '../../../src/broker/protocol/errors.js'
+import { target, unique } from './target.js'
 import type { Answered, Asked, Wire } from './wire.js'
 
 export function errorName(code: number): ErrorName | undefined {
@@ -90,4 +91,13 @@ export function subscription(topic: string): Buffer {
   bytes.write(topic, 8)
   bytes.writeInt32BE(-1, bytes.length - 4)
   return bytes
+}
+
+/** A group of its own with that many members to be, a connection each. */
+export async function setUp(count = 1) {
+  const connect = await target()
+  const group = unique('group')
+  const members: Member[] = []
+  for (let i = 0; i < count; i++) members.push(new Member(await connect(), group))
+  return { connect, group, members, first: members[0]!, second: members[1]!, third: members[2]! }
 }
