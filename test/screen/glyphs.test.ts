@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { toAscii, wantsAscii } from '../../src/screen/glyphs.js'
+import { glyphs, toAscii, wantsAscii } from '../../src/screen/glyphs.js'
 
 describe('whether to keep to ASCII signs', () => {
   it.each([
@@ -18,4 +20,18 @@ describe('whether to keep to ASCII signs', () => {
   it('writes the signs with others, and keeps the accents', () => {
     expect(toAscii('«\u00a0n° 3\u00a0» · 2 × carnet → l’équipe…')).toBe('"n° 3" - 2 x carnet -> l\'équipe...')
   })
+})
+
+it('leaves no sign that an old console lacks, in any text: Latin letters and signs of code pages 850 and 1252 alone', () => {
+  const root = join(import.meta.dirname, '../..')
+  const texts = ['lessons', 'src/i18n'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(md|json)$/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  )
+  expect(texts.length).toBeGreaterThan(30)
+  expect(texts.flatMap((text) => toAscii(text).match(/[^\0-\xff]/g) ?? [])).toEqual([])
+  const { ascii, ...signs } = glyphs(true)
+  expect(ascii).toBe(true)
+  expect(Object.values(signs).join('')).toMatch(/^[ -~]+$/)
 })

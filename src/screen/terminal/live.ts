@@ -51,8 +51,9 @@ export class LivePart implements Part<void> {
   /** Enter was pressed before its time: the footer says what is awaited. */
   #early = false
   #slots = FIRST_SLOTS
-  /** Whether the last frame left legends out, for want of room; and something of body or hints. */
-  #brief = false
+  /** The size of the terminal where the last frame left legends out, for want of room. */
+  #briefAt: string | undefined
+  /** Whether it left out something of body or hints. */
   #apart = false
   /** The last key asked for a hint. */
   #hinted = false
@@ -148,10 +149,10 @@ export class LivePart implements Part<void> {
       menu: this.#menu.isOpen,
       acts: this.#actions.length > 0 || this.#field !== undefined,
       // At the end the lines that were in view stay, rather than make room for a legend.
-      brief: this.#brief && this.#readyLabel !== undefined,
+      brief: this.#briefAt === `${page.columns} ${most}` && this.#readyLabel !== undefined,
     })
     this.#slots = Math.max(this.#slots, Math.min(frame.slots, view.lines.length))
-    this.#brief = frame.brief
+    this.#briefAt = frame.brief ? `${page.columns} ${most}` : undefined
     this.#apart = frame.apart
     return frame.lines
   }

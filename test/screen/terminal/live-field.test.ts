@@ -62,6 +62,18 @@ describe('a live view with a text field', () => {
     expect(await events.next()).toEqual({ move: 'next' })
   })
 
+  it('goes back from what is asked to what is typed, without losing a letter', async () => {
+    const { part, events } = openTask({
+      field: { label: 'Votre phrase' },
+      body: [{ kind: 'prose', text: 'Tapez une phrase. '.repeat(30) }],
+    })
+    expect(frame(part, 40, 14)).toContain('relire, les autres touches')
+    press(part, 'q', 'escape', 'r')
+    expect(frame(part, 40, 14)).toContain('Échap revenir')
+    press(part, 'r', 'i', 'enter')
+    expect(await events.next()).toEqual({ text: 'qri' })
+  })
+
   it('shows the end of a text longer than the terminal', () => {
     const { part } = field()
     for (let n = 0; n < 200; n++) press(part, String(n % 10))

@@ -160,6 +160,28 @@ describe('a live view', () => {
     }
   })
 
+  it('has its legends again in a terminal that grew', () => {
+    const { part } = openTask()
+    part.picture([counter([{ end: 2, bookmark: 1 }])])
+    for (let n = 0; n < 9; n++) part.line(line(n))
+    part.ready('continuer')
+    expect(frame(part, 80, 12)).not.toContain('marque-page de l’équipe')
+    expect(frame(part, 80, 22)).toContain('marque-page de l’équipe')
+  })
+
+  it('shows what is asked where the picture leaves no room for it, and comes back by any key', () => {
+    const text = 'Ramenez le retard à zéro, sans faire venir quelqu’un pour rien. '.repeat(6)
+    const { part } = openTask({ body: [{ kind: 'prose', text: `${text}C’est tout.` }] })
+    part.picture([counter([{ end: 2, bookmark: 1 }])])
+    expect(frame(part, 40, 14)).not.toContain('C’est tout.')
+    expect(frame(part, 40, 14)).toContain('r relire')
+    press(part, 'r')
+    expect(frame(part, 40, 18)).toContain('C’est tout.')
+    expect(frame(part, 40, 18)).toContain('r revenir')
+    press(part, 'r')
+    expect(frame(part, 40, 14)).toContain('d lara poste une lettre')
+  })
+
   it('leaves its lines and its picture behind, without empty lines or keys', () => {
     const { part } = openTask()
     part.line(line(0))

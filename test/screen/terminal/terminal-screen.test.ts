@@ -124,6 +124,24 @@ describe('the screen', () => {
     live.end()
   })
 
+  it('leaves all of a live view behind, even where it is higher than the terminal', async () => {
+    const { terminal, screen } = open(40, 14)
+    const text = 'Une consigne qui prend beaucoup de place. '.repeat(8)
+    const live = screen.live({
+      heading: { kind: 'heading', glyph: 'now', title: 'À vous' },
+      body: [{ kind: 'prose', text }],
+    })
+    for (let n = 0; n < 6; n++) live.line(line(n))
+    live.picture([counter([{ end: 1, bookmark: 1 }])])
+    await terminal.shows('lit n° 5')
+    live.end()
+    screen.print([{ kind: 'prose', text: 'Après.' }])
+    const shown = await terminal.history()
+    expect(shown.match(/place\./g)).toHaveLength(8)
+    expect(shown).toMatch(/◇ {2}À vous[\s\S]*lit n° 5[\s\S]*gardées 1[\s\S]*Après\.$/)
+    expect(shown.match(/À vous/g)).toHaveLength(1)
+  })
+
   it('drops what is typed while nothing is asked', async () => {
     const { terminal, screen } = open()
     const first = screen.pause('continuer')
@@ -242,6 +260,39 @@ describe('redrawing', () => {
     expect(await terminal.history()).toBe(asked)
     terminal.press('a')
     expect(await answer).toEqual({ choice: 'none' })
+  })
+
+  it('shows the last frame once the terminal is large again, after any size, in every kind of prompt', async () => {
+    const prompts = [
+      (screen: TerminalScreen) => screen.pause('continuer'),
+      (screen: TerminalScreen) => screen.ask(question),
+      (screen: TerminalScreen) => screen.confirm('Effacer ?'),
+      (screen: TerminalScreen) => {
+        const live = screen.live({ heading: question.heading, body: question.body, field: { label: 'Phrase' } })
+        live.line(line(0))
+        live.picture([counter([{ end: 1, bookmark: 1 }])])
+        return live.next()
+      },
+    ]
+    for (const ask of prompts) {
+      const { terminal, screen } = open(80, 30)
+      const asked = ask(screen)
+      asked.catch(() => {})
+      terminal.press('Left')
+      const before = await terminal.visible()
+      for (const [columns, rows] of [
+        [40, 20],
+        [20, 5],
+        [200, 50],
+        [41, 7],
+        [80, 30],
+      ] as const) {
+        await terminal.resize(columns, rows)
+        expect(await terminal.visible()).not.toBe('')
+      }
+      expect(await terminal.visible()).toBe(before)
+      screen.close()
+    }
   })
 
   // Clack throws on a frame one line shorter, smears one that is too high, and miscounts wrapped lines: whatever
