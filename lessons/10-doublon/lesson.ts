@@ -113,6 +113,7 @@ export default defineLesson({
       picture: async (scene) => [
         {
           kind: 'table',
+          apart: true,
           head: ['track-1', 'track-2'],
           rows: read(scene, 'track-1')
             .slice(-5)

@@ -92,7 +92,7 @@ export class LineWriter {
     let closing: NodeJS.Timeout | undefined
     let closed = false
     const last = () => {
-      pace?.flush()
+      pace?.close()
       statuses.flush()
       const lines = voice.blocks(picture)
       if (lines.length > 0) this.write([...voice.gap, ...lines])
@@ -100,10 +100,10 @@ export class LineWriter {
     }
     return {
       line: (line) => {
+        if (!pace) event([line])
+        else if (!pace.line(line)) return
         heard = Date.now()
         due = heard + SILENCE
-        if (pace) pace.line(line)
-        else event([line])
       },
       picture: (blocks) => {
         picture = blocks

@@ -65,7 +65,8 @@ export type Block =
   | { kind: 'heading'; glyph: 'now' | 'past' | 'break'; title: string; place?: Place | undefined; elapsed?: string }
   | { kind: 'prose'; text: string }
   | { kind: 'list'; items: string[] }
-  | { kind: 'table'; head: string[]; rows: string[][] }
+  /** `apart`: what stands side by side does not go together, each column is a list of its own. */
+  | { kind: 'table'; head: string[]; rows: string[][]; apart?: boolean }
   | { kind: 'code'; caption: string; lines: string[] }
   /** To paste: shown without the guide bar, exactly as given. */
   | { kind: 'command'; caption: string; lines: string[] }

@@ -126,12 +126,12 @@ describe('the simple form', () => {
     screen.print([
       { kind: 'prose', text: '`[0]` y est. Casier 0, n°\u00a00 à 2\u00a0; casier 1\u00a0: —.' },
       { kind: 'prose', text: 'La commande 7c10aaaa-1111-4222-8333-444455556666.' },
-      { kind: 'bytes', path: '/tmp/x/orders-0/0000.log', bytes: Buffer.from('\0abc'), mark: 'abc' },
+      { kind: 'bytes', path: '/tmp/x/orders-0/0000.log', bytes: Buffer.from('\0abc de\0f'), mark: 'abc' },
     ])
-    const text = (await says('abc\n')).replaceAll('\u00a0', ' ')
+    const text = (await says('abc de\n')).replaceAll('\u00a0', ' ')
     expect(text).toContain('Lettre 0 y est. Casier 0, numéros 0 à 2 ; casier 1 : aucun.')
     expect(text).toContain('La commande 7c10.')
-    expect(text).toContain('Fichier .log du dossier orders-0, 4 octets.')
+    expect(text).toContain('Fichier .log du dossier orders-0, 9 octets.')
   })
 
   it('says whose drawer it is where there are several counters', async () => {
@@ -202,6 +202,27 @@ describe('the simple form', () => {
     await says('tué net')
     expect(said().match(/Lettre \d+ lue/g)).toHaveLength(12)
     expect(said()).toMatch(/Lettre 11 lue\.\nCoup sur coup\u00a0: 18 lettres lues\.\nLe bureau est tué net\.\n/)
+    live.end()
+  })
+
+  it('says the same words now and then only, and no more once all is said', async () => {
+    const { screen, said } = open()
+    vi.useFakeTimers()
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
+    const insist = async (times: number) => {
+      for (let time = 0; time < times; time++) {
+        live.line({ who: 'x', wide: '', narrow: '', spoken: 'Lettre 3 illisible.' })
+        await vi.advanceTimersByTimeAsync(500)
+      }
+    }
+    await insist(20)
+    expect(said().match(/illisible/g)).toHaveLength(2)
+    live.ready('continuer')
+    await vi.advanceTimersByTimeAsync(1000)
+    await insist(20)
+    vi.useRealTimers()
+    expect(said().match(/illisible/g)).toHaveLength(2)
+    expect(said()).toMatch(/continuer\.\n$/)
     live.end()
   })
 

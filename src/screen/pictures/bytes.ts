@@ -56,7 +56,20 @@ export function spokenBytes({ path, bytes, mark }: BytesPicture): string[] {
     return [head, t('screen:spoken.text', { text: shortIds(runs.join(' ')) })]
   }
   const at = Buffer.from(bytes).lastIndexOf(mark)
-  return [head, t(at < 0 ? 'screen:spoken.absent' : 'screen:spoken.found', { text: shortIds(mark), at })]
+  const text = at < 0 ? mark : runAround(bytes, at)
+  return [head, t(at < 0 ? 'screen:spoken.absent' : 'screen:spoken.found', { text: shortIds(text), at })]
+}
+
+/** All that can be read around this byte, up to what is not text. */
+function runAround(bytes: Uint8Array, at: number): string {
+  const cells = decode(bytes)
+  const inside = cells.findLastIndex((cell) => cell.at <= at)
+  const first = cells.findLastIndex(({ text }, index) => index <= inside && text === FILLER) + 1
+  const end = cells.findIndex(({ text }, index) => index > inside && text === FILLER)
+  return cells
+    .slice(first, end < 0 ? undefined : end)
+    .map(({ text }) => text)
+    .join('')
 }
 
 /** Its last folder and the kind of file: a whole path says nothing aloud. */

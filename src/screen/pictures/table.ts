@@ -3,11 +3,12 @@ import { t } from '../../i18n/index.js'
 import { inline, withoutMarks } from '../inline.js'
 import { isNarrow, type Page, proseWidth } from '../page.js'
 import { pad, widthOf, wrap } from '../width.js'
-import { capital } from './sentence.js'
+import { closed } from './sentence.js'
 
 interface Table {
   head: string[]
   rows: string[][]
+  apart?: boolean
 }
 
 /** Between columns: as wide as there is room for. */
@@ -59,12 +60,12 @@ function stacked({ head, rows }: Table, page: Page): string[] {
   ])
 }
 
-/** Each row as a sentence: every cell with its column's name. */
-export function spokenTable({ head, rows }: Table): string[] {
-  return rows.map((row) =>
-    row
-      .map((cell, index) => t('screen:spoken.cell', { head: capital(head[index] ?? ''), text: withoutMarks(cell) }))
-      .map((cell) => `${cell.replace(/\.$/, '')}.`)
-      .join(' '),
-  )
+/** Each row as a sentence: every cell with its column's name. Columns that are lists, each for itself, as one sentence each. */
+export function spokenTable({ head, rows, apart }: Table): string[] {
+  const cell = (index: number, text: string) => t('screen:spoken.cell', { head: head[index], text: withoutMarks(text) })
+  if (apart) {
+    const list = (index: number) => rows.flatMap((row) => row[index] || []).join(', ')
+    return head.map((_, index) => closed(cell(index, list(index))))
+  }
+  return rows.map((row) => row.map((text, index) => `${cell(index, text).replace(/\.$/, '')}.`).join(' '))
 }
