@@ -1,4 +1,5 @@
 // Who a process is: its pid and when it started, for the system gives a dead process's pid to another one.
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { x } from 'tinyexec'
@@ -43,6 +44,15 @@ async function ask(command: string, args: string[]): Promise<string | undefined>
   if (exitCode !== 0 || answer === '' || answer.startsWith('Z')) return undefined
   // ps writes the state first: it changes, and is no part of who the process is.
   return command === 'ps' ? answer.replace(/^\S+\s+/, '') : answer
+}
+
+/** The process a file names; undefined where the file is gone meanwhile, or names none. */
+export function readProcess(file: string): KnownProcess | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether this very process still runs, not merely its pid. */

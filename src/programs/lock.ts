@@ -1,9 +1,9 @@
 // One at a time: a lock among all the CLIs of one user, that the death of its holder opens.
 import { randomUUID } from 'node:crypto'
-import { constants, copyFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, copyFileSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { identityOf, isRunning, type KnownProcess } from './identity.js'
+import { identityOf, isRunning, type KnownProcess, readProcess } from './identity.js'
 
 const POLL = 30
 
@@ -19,7 +19,7 @@ export async function withLock<Result>(folder: string, work: () => Promise<Resul
   writeFileSync(draft, JSON.stringify(me))
   try {
     while (!take(draft, file)) {
-      const holder = readHolder(file)
+      const holder = readProcess(file)
       // Whoever held it is dead: the lock is nobody's.
       if (holder && !(await isRunning(holder))) rmSync(file, { force: true })
       else await pause(POLL)
@@ -49,14 +49,5 @@ function take(draft: string, file: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
-  }
-}
-
-/** Undefined when it was given back meanwhile. */
-function readHolder(file: string): KnownProcess | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return undefined
   }
 }

@@ -1,10 +1,10 @@
 // Ports: is one taken, by what, and which one to use instead.
 
 import { randomInt, randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import { identityOf, isRunning, type KnownProcess } from './identity.js'
+import { identityOf, isRunning, type KnownProcess, readProcess } from './identity.js'
 import { probe } from './kafka-probe.js'
 import { portOwner } from './port-owner.js'
 import { writableStateFolder } from './state-folder.js'
@@ -100,7 +100,7 @@ async function reserve(port: number): Promise<PortHolder | undefined> {
       keepUntilTheEnd(file)
       return undefined
     } catch {
-      const holder = readReservation(file)
+      const holder = readProcess(file)
       if (holder?.pid === process.pid && holder.identity === mine.identity) return undefined
       if (holder && (await isRunning(holder))) return { kind: 'guichet', pid: holder.pid }
       rmSync(file, { force: true })
@@ -117,14 +117,6 @@ function reservationFile(port: number): string | undefined {
     const folder = join(writableStateFolder(), 'ports')
     mkdirSync(folder, { recursive: true })
     return join(folder, `${port}.json`)
-  } catch {
-    return undefined
-  }
-}
-
-function readReservation(file: string): KnownProcess | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return undefined
   }

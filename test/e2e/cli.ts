@@ -1,13 +1,15 @@
 // The built CLI as a person or a program runs it: each time in folders of its own, and held to leaving nothing behind.
+
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { x } from 'tinyexec'
 import { expect } from 'vitest'
 import { packageRoot } from '../../src/package-root.js'
+import { accepts } from '../support/accepts.js'
 import { openTerminal, type Terminal } from '../support/terminal.js'
 
 const BIN = join(packageRoot, 'dist', 'bin.js')
@@ -221,17 +223,6 @@ export async function expectNothingLeft(place: Place, since: number, ports: numb
     left = await look()
   }
   expect(left).toEqual({ processes: [], temporary: [], claims: [], ports: [] })
-}
-
-export function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    const finish = (accepted: boolean) => {
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.once('connect', () => finish(true)).once('error', () => finish(false))
-  })
 }
 
 /** A TCP server that is no Kafka: it takes what it is sent and answers nothing, or `answer`. */

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { accepts, expectNothingLeft, guichet, type Look, newPlace, type Place, play, start } from './cli.js'
+import { accepts } from '../support/accepts.js'
+import { expectNothingLeft, guichet, type Look, newPlace, type Place, play, start } from './cli.js'
 import { keepPortTaken } from './port-9092.js'
 
 let port: ReturnType<typeof keepPortTaken>

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { accepts } from '../support/accepts.js'
 import { bundleFixture } from '../support/bundle.js'
-import { accepts, cliSource, endClis, leftAfter, type RunningCli, startCli } from './support.js'
+import { cliSource, endClis, leftAfter, type RunningCli, startCli } from './support.js'
 
 const TIMES = process.env.GUICHET_LONG ? 20 : 3
 let cli: string

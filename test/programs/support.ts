@@ -1,7 +1,6 @@
 // Shared by the tests of programs/: the fixture CLI as a built program, and questions to the system.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -74,15 +73,4 @@ export async function leftAfter(pids: number[], deadline: number): Promise<numbe
     if (left.length === 0 || Date.now() > end) return left
     await pause(20)
   }
-}
-
-export function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    const finish = (accepted: boolean) => {
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.once('connect', () => finish(true)).once('error', () => finish(false))
-  })
 }

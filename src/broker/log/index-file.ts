@@ -88,43 +88,62 @@ class EntryTable {
   }
 }
 
-/** Entries of 8 bytes: a batch's last offset (less the segment's base offset), and the position of that batch. */
-export class OffsetIndex {
-  readonly #base: number
-  readonly #table: EntryTable
+/** What both indexes are: a table of entries about a segment, told from its base offset on. */
+class SparseIndex {
+  protected readonly base: number
+  protected readonly table: EntryTable
 
+  constructor(path: string, baseOffset: number, entryBytes: number) {
+    this.table = new EntryTable(path, entryBytes)
+    this.base = baseOffset
+  }
+
+  load(): boolean {
+    return this.table.load()
+  }
+
+  save(): void {
+    this.table.save()
+  }
+
+  remove(): void {
+    this.table.remove()
+  }
+}
+
+/** Entries of 8 bytes: a batch's last offset (less the segment's base offset), and the position of that batch. */
+export class OffsetIndex extends SparseIndex {
   constructor(path: string, baseOffset: number) {
-    this.#table = new EntryTable(path, 8)
-    this.#base = baseOffset
+    super(path, baseOffset, 8)
   }
 
   get count(): number {
-    return this.#table.count
+    return this.table.count
   }
 
   add(lastOffset: number, position: number): void {
-    const at = this.#table.add()
-    this.#table.bytes.writeInt32BE(lastOffset - this.#base, at)
-    this.#table.bytes.writeInt32BE(position, at + 4)
+    const at = this.table.add()
+    this.table.bytes.writeInt32BE(lastOffset - this.base, at)
+    this.table.bytes.writeInt32BE(position, at + 4)
   }
 
   entry(i: number): { lastOffset: number; position: number } {
-    const { bytes } = this.#table
-    return { lastOffset: this.#base + bytes.readInt32BE(i * 8), position: bytes.readInt32BE(i * 8 + 4) }
+    const { bytes } = this.table
+    return { lastOffset: this.base + bytes.readInt32BE(i * 8), position: bytes.readInt32BE(i * 8 + 4) }
   }
 
   /** Position of an indexed batch at or before the one that holds `offset`; 0 when none is. */
   positionBefore(offset: number): number {
-    const { bytes } = this.#table
-    const relative = offset - this.#base
-    const n = this.#table.countWhile((at) => bytes.readInt32BE(at) <= relative)
+    const { bytes } = this.table
+    const relative = offset - this.base
+    const n = this.table.countWhile((at) => bytes.readInt32BE(at) <= relative)
     return n === 0 ? 0 : bytes.readInt32BE((n - 1) * 8 + 4)
   }
 
   /** Number of entries whose batch starts at or before `position`. */
   countUpTo(position: number): number {
-    const { bytes } = this.#table
-    return this.#table.countWhile((at) => bytes.readInt32BE(at + 4) <= position)
+    const { bytes } = this.table
+    return this.table.countWhile((at) => bytes.readInt32BE(at + 4) <= position)
   }
 
   /** Position of the last indexed batch that starts at or before `position`; 0 when none does. */
@@ -134,71 +153,43 @@ export class OffsetIndex {
   }
 
   truncate(count: number): void {
-    this.#table.truncate(count)
-  }
-
-  load(): boolean {
-    return this.#table.load()
-  }
-
-  save(): void {
-    this.#table.save()
-  }
-
-  remove(): void {
-    this.#table.remove()
+    this.table.truncate(count)
   }
 }
 
 /** Entries of 12 bytes: the largest timestamp so far, and the offset of the batch it was met in. */
-export class TimeIndex {
-  readonly #base: number
-  readonly #table: EntryTable
-
+export class TimeIndex extends SparseIndex {
   constructor(path: string, baseOffset: number) {
-    this.#table = new EntryTable(path, 12)
-    this.#base = baseOffset
+    super(path, baseOffset, 12)
   }
 
   /** The last entry: the largest timestamp; -1 when there is none. */
   get last(): { timestamp: number; offset: number } {
-    const { bytes, count } = this.#table
-    if (count === 0) return { timestamp: -1, offset: this.#base }
+    const { bytes, count } = this.table
+    if (count === 0) return { timestamp: -1, offset: this.base }
     const at = (count - 1) * 12
-    return { timestamp: readInt64(bytes, at), offset: this.#base + bytes.readInt32BE(at + 8) }
+    return { timestamp: readInt64(bytes, at), offset: this.base + bytes.readInt32BE(at + 8) }
   }
 
   /** Adds an entry if its timestamp is larger than all before. */
   add(timestamp: number, offset: number): void {
     if (timestamp <= this.last.timestamp) return
-    const at = this.#table.add()
-    writeInt64(this.#table.bytes, timestamp, at)
-    this.#table.bytes.writeInt32BE(offset - this.#base, at + 8)
+    const at = this.table.add()
+    writeInt64(this.table.bytes, timestamp, at)
+    this.table.bytes.writeInt32BE(offset - this.base, at + 8)
   }
 
   /** An offset before which no record is as late as `timestamp`. */
   offsetBefore(timestamp: number): number {
-    const { bytes } = this.#table
-    const n = this.#table.countWhile((at) => readInt64(bytes, at) < timestamp)
-    return n === 0 ? this.#base : this.#base + bytes.readInt32BE((n - 1) * 12 + 8)
+    const { bytes } = this.table
+    const n = this.table.countWhile((at) => readInt64(bytes, at) < timestamp)
+    return n === 0 ? this.base : this.base + bytes.readInt32BE((n - 1) * 12 + 8)
   }
 
   /** Forgets the entries about offsets after `lastOffset`. */
   truncateAfter(lastOffset: number): void {
-    const { bytes } = this.#table
-    const relative = lastOffset - this.#base
-    this.#table.truncate(this.#table.countWhile((at) => bytes.readInt32BE(at + 8) <= relative))
-  }
-
-  load(): boolean {
-    return this.#table.load()
-  }
-
-  save(): void {
-    this.#table.save()
-  }
-
-  remove(): void {
-    this.#table.remove()
+    const { bytes } = this.table
+    const relative = lastOffset - this.base
+    this.table.truncate(this.table.countWhile((at) => bytes.readInt32BE(at + 8) <= relative))
   }
 }
