@@ -38,7 +38,7 @@ const consumer = kafka.consumer({
   sessionTimeout: 6000, // the shortest Kafka accepts by default
   heartbeatInterval: 500,
   maxWaitTimeInMs: 500, // an idle consumer answers Ctrl-C within this time
-  retry: { retries: Number.MAX_SAFE_INTEGER }, // by default: six tries, then it leaves and returns
+  retry: { retries: Number.MAX_SAFE_INTEGER, maxRetryTime: 2000 }, // by default: six tries, then it leaves and returns
 })
 
 consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
@@ -66,7 +66,7 @@ await consumer.subscribe({
 })
 await consumer.run({
   autoCommitThreshold: Number(options['commit-every']), // after how many letters the bookmark moves
-  eachMessage: async ({ partition, message, pause }) => {
+  eachMessage: async ({ partition, message, pause, heartbeat }) => {
     await sleep(delay)
     const offset = Number(message.offset)
     const order = decodeOrder(message.value)
@@ -84,6 +84,7 @@ await consumer.run({
       say({ event: 'dead-letter', partition, offset, topic: deadLetters })
     } else if (unreadable !== 'say') {
       if (unreadable === 'pause') pause() // the others go on
+      await heartbeat() // stuck, but alive: it keeps its place in the group
       throw new Error('unreadable letter') // kafkajs tries it again and again
     }
   },
