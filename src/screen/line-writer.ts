@@ -18,6 +18,8 @@ export interface LiveLines {
   line(line: EventLine): void
   picture(blocks: Block[]): void
   status(text: string): void
+  /** The learner acted: what answers is said, even if it was said a moment ago. */
+  anew(): void
   /** Once the programs are quiet, says the picture as it now is, and then this. */
   close(words: string[]): void
   /** With `left`, whoever listened is gone: the picture is not said again. */
@@ -113,6 +115,7 @@ export class LineWriter {
         const part = { text: voice.status(text).join('\n') }
         statuses.update(new Map(text ? [['status', part]] : []))
       },
+      anew: () => pace?.anew(),
       close: (words) => {
         clearInterval(clock)
         const latest = Date.now() + LONG

@@ -51,6 +51,11 @@ export class Pace {
     return true
   }
 
+  /** Someone acted: what answers is said, even if it was said a moment ago. */
+  anew(): void {
+    this.#saidAt.clear()
+  }
+
   /** All has been said: from now on, nothing is said twice. */
   close(): void {
     this.flush()

@@ -6,7 +6,7 @@ import { LineWriter } from './line-writer.js'
 import { LiveEvents } from './live-events.js'
 import type { Answer, Block, Live, LiveOptions, Move, PauseOptions, Question, Screen } from './screen.js'
 import { Interrupted } from './screen.js'
-import { speakable } from './spoken.js'
+import { speakable, spokenBlock } from './spoken.js'
 import { spokenVoice } from './voice.js'
 
 export class SimpleScreen implements Screen {
@@ -89,13 +89,13 @@ export class SimpleScreen implements Screen {
     const keys = [
       ...actions.map(({ key, label }) => t('screen:legend.item', { key, label: speakable(label) })),
       ...(hints.length > 0 ? [t('screen:legend.item', { key: HINT, label: t('screen:legend.hint') })] : []),
-      ...(['skip', 'quit'] as const).map((move) =>
+      ...(['skip', 'reread', 'quit'] as const).map((move) =>
         t('screen:legend.item', { key: MOVE_LETTERS[move], label: t(`screen:legend.${move}`) }),
       ),
     ].join('. ')
     const idle = actions.length === 0 && field === undefined && hints.length === 0
     const help = idle
-      ? t('screen:spoken.watch', { keys: sayKeys(['skip', 'quit']) })
+      ? t('screen:spoken.watch', { keys: sayKeys(['skip', 'reread', 'quit']) })
       : t('screen:spoken.then', { keys })
     // Said once, and not of what is over in a moment.
     const told = idle && (this.#watchSaid || options.body === undefined)
@@ -104,13 +104,18 @@ export class SimpleScreen implements Screen {
     this.#writer.write([...what, ...(told ? [] : [help])])
     let ready: string | undefined
     let left = false
+    let picture: Block[] = []
     const listener = {
       line: (typed: string) => {
         const text = typed.trim()
         if (text === HELP) return this.#writer.write([ready ?? help])
         const action = actions.find(({ key }) => key === text.toLowerCase())
         const move = moveOf(text.toLowerCase())
-        if (move) {
+        lines.anew()
+        if (move === 'reread') {
+          const again = [options.heading, ...(options.body ?? []), ...picture].flatMap(spokenBlock)
+          this.#writer.write([...again, ready ?? help])
+        } else if (move) {
           left ||= move === 'quit'
           events.add({ move })
         } else if (ready !== undefined) {
@@ -127,6 +132,10 @@ export class SimpleScreen implements Screen {
     this.#listen(listener)
     return {
       ...lines,
+      picture: (blocks) => {
+        picture = blocks
+        lines.picture(blocks)
+      },
       next: () => events.next(),
       ready: (label) => {
         ready = t('screen:spoken.pause', { next: speakable(label) })

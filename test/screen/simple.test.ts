@@ -206,7 +206,7 @@ describe('the simple form', () => {
   })
 
   it('says the same words now and then only, and no more once all is said', async () => {
-    const { screen, said } = open()
+    const { screen, said, type } = open()
     vi.useFakeTimers()
     const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' } })
     const insist = async (times: number) => {
@@ -217,11 +217,15 @@ describe('the simple form', () => {
     }
     await insist(20)
     expect(said().match(/illisible/g)).toHaveLength(2)
+    type('?')
+    await vi.advanceTimersByTimeAsync(0)
+    await insist(1)
+    expect(said().match(/illisible/g)).toHaveLength(3)
     live.ready('continuer')
     await vi.advanceTimersByTimeAsync(1000)
     await insist(20)
     vi.useRealTimers()
-    expect(said().match(/illisible/g)).toHaveLength(2)
+    expect(said().match(/illisible/g)).toHaveLength(3)
     expect(said()).toMatch(/continuer\.\n$/)
     live.end()
   })
@@ -237,6 +241,22 @@ describe('the simple form', () => {
     expect(said()).toMatch(/Lettre 0 lue\.\nGuichet orders, .*Retard\u00a0: 0 lettre\.\nEntrée\u00a0: continuer\.\n$/)
     live.end()
     expect(said()).toMatch(/continuer\.\n$/)
+  })
+
+  it('says it all again, as it now stands, to whoever rereads', async () => {
+    const { screen, says, said, type } = open()
+    const body: Block[] = [{ kind: 'prose', text: 'lara poste.' }]
+    const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'En direct' }, body })
+    live.picture([counter([{ end: 1, bookmark: 0 }])])
+    live.ready('continuer')
+    await says('continuer')
+    const before = said().length
+    type('r')
+    await vi.waitFor(() => expect(said().slice(before)).toContain('continuer'))
+    expect(said().slice(before)).toMatch(
+      /^\nEn direct\.\nlara poste\.\nGuichet orders, .*\nEntrée\u00a0: continuer\.\n$/,
+    )
+    live.end()
   })
 
   it('does not say the picture again to whoever leaves', async () => {
