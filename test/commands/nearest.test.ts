@@ -1,3 +1,4 @@
+// The word that was meant, when it is near enough.
 import { describe, expect, it } from 'vitest'
 import { nearest } from '../../src/commands/nearest.js'
 

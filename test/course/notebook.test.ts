@@ -1,3 +1,4 @@
+// What a learner keeps of the course: the file that `progres --export` writes.
 import { describe, expect, it } from 'vitest'
 import { notebook } from '../../src/course/notebook.js'
 

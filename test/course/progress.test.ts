@@ -1,3 +1,4 @@
+// Where the learner is, on disk: saved whole, and set aside when damaged.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

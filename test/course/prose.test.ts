@@ -1,3 +1,4 @@
+// A lesson's Markdown cut into sections and slots.
 import { describe, expect, it } from 'vitest'
 import { parseProse } from '../../src/course/prose.js'
 

@@ -1,3 +1,4 @@
+// What is in a letter: how an order is made, travels, and is read again.
 import { describe, expect, it } from 'vitest'
 import { decodeOrder, encodeOrder, makeOrder } from '../../src/orders/order.js'
 

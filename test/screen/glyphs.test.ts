@@ -1,3 +1,4 @@
+// Which signs a terminal can show.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+// Colours by meaning, and none where none belong.
 import { describe, expect, it } from 'vitest'
 import { stripColors, theme, wantsColors } from '../../src/screen/theme.js'
 

@@ -1,3 +1,4 @@
+// Columns as a terminal counts them, and lines cut to fit them.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cut, spread, widthOf, wrap, wrapCode } from '../../src/screen/width.js'

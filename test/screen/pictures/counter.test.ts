@@ -1,3 +1,4 @@
+// The counter and its drawers, as they are drawn and as they are said.
 import { describe, expect, it } from 'vitest'
 import { counterLines } from '../../../src/screen/pictures/counter.js'
 import { spokenCounter } from '../../../src/screen/pictures/counter-spoken.js'

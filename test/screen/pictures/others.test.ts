@@ -1,3 +1,4 @@
+// The smaller pictures, line by line: tables, bytes, headings, checks, commands, a closed office.
 import { describe, expect, it } from 'vitest'
 import { drawBlock, drawBlocks } from '../../../src/screen/blocks.js'
 import { bytesLines, spokenBytes } from '../../../src/screen/pictures/bytes.js'
