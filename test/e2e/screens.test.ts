@@ -75,9 +75,19 @@ const spokenWay = ({ deposer, destinataire }: Record<string, string>): Stop[] =>
   { see: /(?:terminer|finish)\.$/, key: '\r' },
 ]
 
+/** The foot of a page that is higher than the terminal, and goes on. */
+const MORE = /(?:Entrée|Enter)\s:?\s?(?:la suite|more)[^◆◇≠]*$/
+
 async function walk(terminal: Terminal, way: Stop[], keep: (name: string, shown: string) => void): Promise<void> {
   for (const { name, see, key } of way) {
-    const shown = await terminal.waitFor((screen) => see.test(screen.replaceAll('\u00a0', ' ')), 20_000)
+    const there = (screen: string) => see.test(screen.replaceAll('\u00a0', ' '))
+    let shown = await terminal.waitFor((screen) => there(screen) || MORE.test(screen), 20_000)
+    while (!there(shown)) {
+      if (name) keep(`${name} …`, shown)
+      terminal.press('Enter')
+      const before = shown
+      shown = await terminal.waitFor((screen) => screen !== before && (there(screen) || MORE.test(screen)), 20_000)
+    }
     if (name) keep(name, shown)
     if (key.endsWith('\r')) terminal.type(key)
     else terminal.press(key)

@@ -1,4 +1,5 @@
 // The interactive form: prints for good, and lets one part at a time be redrawn in place under what is printed.
+import { t } from '../../i18n/index.js'
 import { drawBlocks } from '../blocks.js'
 import type { Glyphs } from '../glyphs.js'
 import { LiveEvents } from '../live-events.js'
@@ -22,6 +23,9 @@ const SHOW_CURSOR = '\x1b[?25h'
 const ROOM_UNDER_BODY = 12
 /** Rows a pause needs under what is read: its keys, or the menu. */
 const ROOM_UNDER_TEXT = 9
+/** Rows a page leaves for the keys under it, and the fewest it has. */
+const ROOM_UNDER_PAGE = 4
+const SHORTEST_PAGE = 8
 /** Redraws asked within this time (milliseconds) are one. */
 const REDRAW_EVERY = 40
 
@@ -51,6 +55,10 @@ export class TerminalScreen implements Screen {
   /** What was printed since the last prompt, print by print. */
   #recent: Block[][] = []
   #needsGap = false
+  /** Rows written since the last prompt, and the lines that wait because they would push the first ones out of sight. */
+  #rows = 0
+  #waiting: string[] = []
+  #soon: NodeJS.Immediate | undefined
   #opened = false
   #over = false
 
@@ -67,16 +75,24 @@ export class TerminalScreen implements Screen {
     }
     const lines = drawBlocks(blocks, this.#page())
     if (lines.length === 0) return
-    this.#writeGap()
-    this.#write(lines)
+    this.#put(this.#needsGap ? [guided('', this.#page()), ...lines] : lines)
     this.#recent.push(blocks)
     this.#needsGap = blocks.at(-1)?.kind !== 'command'
   }
 
-  pause(next: string, options: PauseOptions = {}): Promise<Move> {
+  async pause(next: string, options: PauseOptions = {}): Promise<Move> {
     // A command that ends what is read has its own empty line.
     const gap = this.#needsGap
     this.#needsGap = false
+    this.#keepWaiting()
+    while (this.#waiting.length > 0) {
+      this.#write(this.#nextPage())
+      if (this.#waiting.length === 0) break
+      const move = await this.#run(new Pause(t('screen:legend.more')), { gapAfter: false })
+      if (move === 'next') continue
+      this.#flush()
+      return move
+    }
     return this.#run(new Pause(next, this.#takeOver(), { ...options, gap }), { gapAfter: false })
   }
 
@@ -144,6 +160,7 @@ export class TerminalScreen implements Screen {
     if (this.#over) return
     this.#over = true
     this.#active?.interrupt()
+    this.#flush()
     if (!this.#opened) return
     process.off('exit', this.#restore)
     this.#options.output.off('resize', this.#resize)
@@ -157,8 +174,10 @@ export class TerminalScreen implements Screen {
     if (this.#active) throw new Error('the screen shows one thing at a time: end the live view first')
     if (this.#over) throw new Interrupted()
     this.#open()
+    if (!(part instanceof Pause)) this.#flush()
     this.#writeGap()
     this.#recent = []
+    this.#rows = 0
     const prompt: FramePrompt<T> = new FramePrompt(part, {
       input: this.#keyboard.listen((text, entered) => prompt.paste(text, entered)),
       paper: this.#paper,
@@ -199,6 +218,7 @@ export class TerminalScreen implements Screen {
   }
 
   readonly #restore = (): void => {
+    this.#flush()
     this.#keyboard.close()
     this.#options.output.write(SHOW_CURSOR + PASTE_OFF)
   }
@@ -249,7 +269,55 @@ export class TerminalScreen implements Screen {
     return { body: body.slice(last + 1), printed: drawBlocks(above, this.#page()).length }
   }
 
+  /** Prints, but for what would push the beginning out of sight: that waits for the pause, which shows it page by page. */
+  #put(lines: string[]): void {
+    const fits = this.#rows + this.#heightOf(lines) <= this.#pageRows
+    const pages = this.#opened && !this.#over
+    if (!pages || (fits && this.#waiting.length === 0)) {
+      this.#write(lines)
+      return
+    }
+    this.#waiting.push(...lines)
+    // Where no pause comes at once, nothing waits.
+    this.#soon ??= setImmediate(this.#flush)
+  }
+
+  readonly #flush = (): void => {
+    this.#keepWaiting()
+    if (this.#waiting.length > 0) this.#write(this.#waiting.splice(0))
+  }
+
+  #keepWaiting(): void {
+    clearImmediate(this.#soon)
+    this.#soon = undefined
+  }
+
+  get #pageRows(): number {
+    return Math.max(SHORTEST_PAGE, this.#paper.rows - ROOM_UNDER_PAGE)
+  }
+
+  /** Takes from what waits all that the terminal still has room for, up to a gap where there is one in its second half. */
+  #nextPage(): string[] {
+    const gap = guided('', this.#page())
+    const isGap = (line: string | undefined) => line === gap || line === ''
+    let most = this.#waiting.length
+    while (most > 1 && this.#rows + this.#heightOf(this.#waiting.slice(0, most)) > this.#pageRows) most--
+    if (most < this.#waiting.length) {
+      const last = this.#waiting.slice(0, most + 1).findLastIndex(isGap)
+      if (last > most / 2) most = last
+    }
+    const page = this.#waiting.splice(0, most)
+    // The key's own empty line stands for those between two pages.
+    while (isGap(this.#waiting[0])) this.#waiting.shift()
+    return page
+  }
+
+  #heightOf(lines: string[]): number {
+    return lines.length === 0 ? 0 : reflowedHeight(lines.join('\n'), this.#paper.columns)
+  }
+
   #write(lines: string[]): void {
+    this.#rows += this.#heightOf(lines)
     this.#paper.write(`${lines.join('\n')}\n`)
   }
 }
