@@ -39,7 +39,7 @@ export function spokenBlock(block: Block): string[] {
     case 'bytes':
       return spokenBytes(block)
     case 'team':
-      return [spokenTeam(block).join(' ')].map(speakable)
+      return spokenTeam(block).map(speakable)
     case 'lag':
       return [speakable(spokenLag(block))]
     case 'gap':

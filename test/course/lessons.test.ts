@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Lesson, LessonFailed, type Step } from '../../src/course/lesson.js'
 import { predict } from '../../src/course/steps/predict.js'
+import { speakable, spokenBlock } from '../../src/screen/spoken.js'
+import { SIGNS } from '../support/ear.js'
 import { tooHigh } from '../support/heights.js'
 import { afterEachStep, importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
 import { failureWithBroker } from '../support/sabotage.js'
@@ -30,6 +32,10 @@ describe.concurrent.each(LESSONS)('lesson %s', (id) => {
     expect(recorded.filter(({ kind }) => kind === 'task').map(({ step }) => step)).toEqual(tasks)
     expect(screen.text).not.toMatch(/\{\{|undefined|NaN/)
     expect(tooHigh(screen.screens)).toEqual([])
+    // Said for the ear, it holds no sign.
+    const said = screen.blocks.filter(({ kind }) => kind !== 'code' && kind !== 'command').flatMap(spokenBlock)
+    const aloud = [...said, ...[...screen.heard, ...screen.statuses].map(speakable)]
+    expect(aloud.filter((text) => SIGNS.test(text))).toEqual([])
     // What the notebook keeps is still true once the office is gone.
     const kept = recorded.filter(({ kind }) => kind === 'recap')
     expect(JSON.stringify(kept)).not.toMatch(/127\.0\.0\.1:\d|guichet-bureau-/)

@@ -15,6 +15,8 @@ export class RecordingScreen implements Screen {
   readonly spoken = false
   readonly blocks: Block[] = []
   readonly statuses: string[] = []
+  /** The programs' lines, in the words that are for the ear. */
+  readonly heard: string[] = []
   /** What was before the learner each time a key was asked, or would have been. */
   readonly screens: Shown[] = []
   /** How many screens and how many milliseconds had gone by when the first letter was filed. */
@@ -63,7 +65,8 @@ export class RecordingScreen implements Screen {
     const byHand = this.#script.answer !== undefined
     let ready = false
     return {
-      line: ({ wide }) => {
+      line: ({ wide, spoken }) => {
+        this.heard.push(spoken)
         if (!RECEIPT.test(wide)) return
         this.firstReceipt ??= { screens: this.screens.length, after: Date.now() - this.#started }
       },

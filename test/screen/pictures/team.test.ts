@@ -36,7 +36,11 @@ describe('a team', () => {
   it('is said member by member, and who is silent without a clock', () => {
     expect(`\n${spokenBlock(team).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      Équipe order-tracker, 4 membres. tracker-1 : avant, casier 0 ; maintenant, casiers 0, 2. tracker-2 : casier 1. tracker-3 : aucun casier. tracker-4 : casier 3, mais il ne donne plus signe de vie.
+      Équipe order-tracker, 4 membres.
+      tracker-1 : avant, casier 0 ; maintenant, casiers 0, 2.
+      tracker-2 : casier 1.
+      tracker-3 : aucun casier.
+      tracker-4 : casier 3, mais il ne donne plus signe de vie.
       "
     `)
   })
