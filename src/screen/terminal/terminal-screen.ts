@@ -11,6 +11,7 @@ import { Confirm } from './confirm.js'
 import { FramePrompt } from './frame-prompt.js'
 import { type Input, Keyboard } from './keyboard.js'
 import { LivePart } from './live.js'
+import { Pages } from './pages.js'
 import { type Output, Paper } from './paper.js'
 import type { Part } from './part.js'
 import { PASTE_OFF, PASTE_ON } from './paste.js'
@@ -23,9 +24,6 @@ const SHOW_CURSOR = '\x1b[?25h'
 const ROOM_UNDER_BODY = 12
 /** Rows a pause needs under what is read: its keys, or the menu. */
 const ROOM_UNDER_TEXT = 9
-/** Rows a page leaves for the keys under it, and the fewest it has. */
-const ROOM_UNDER_PAGE = 4
-const SHORTEST_PAGE = 8
 /** Redraws asked within this time (milliseconds) are one. */
 const REDRAW_EVERY = 40
 
@@ -55,16 +53,14 @@ export class TerminalScreen implements Screen {
   /** What was printed since the last prompt, print by print. */
   #recent: Block[][] = []
   #needsGap = false
-  /** Rows written since the last prompt, and the lines that wait because they would push the first ones out of sight. */
-  #rows = 0
-  #waiting: string[] = []
-  #soon: NodeJS.Immediate | undefined
+  readonly #pages: Pages
   #opened = false
   #over = false
 
   constructor(options: TerminalOptions) {
     this.#options = options
     this.#paper = new Paper(options.output, { colors: options.theme.colors, ascii: options.glyphs.ascii })
+    this.#pages = new Pages(this.#paper, () => this.#opened && !this.#over)
     this.#keyboard = new Keyboard(options.input, this.#interrupt)
   }
 
@@ -75,7 +71,7 @@ export class TerminalScreen implements Screen {
     }
     const lines = drawBlocks(blocks, this.#page())
     if (lines.length === 0) return
-    this.#put(this.#needsGap ? [guided('', this.#page()), ...lines] : lines)
+    this.#pages.print(this.#needsGap ? [guided('', this.#page()), ...lines] : lines)
     this.#recent.push(blocks)
     this.#needsGap = blocks.at(-1)?.kind !== 'command'
   }
@@ -84,13 +80,10 @@ export class TerminalScreen implements Screen {
     // A command that ends what is read has its own empty line.
     const gap = this.#needsGap
     this.#needsGap = false
-    this.#keepWaiting()
-    while (this.#waiting.length > 0) {
-      this.#write(this.#nextPage())
-      if (this.#waiting.length === 0) break
+    while (this.#pages.turn(guided('', this.#page()))) {
       const move = await this.#run(new Pause(t('screen:legend.more')), { gapAfter: false })
       if (move === 'next') continue
-      this.#flush()
+      this.#pages.flush()
       return move
     }
     return this.#run(new Pause(next, this.#takeOver(), { ...options, gap }), { gapAfter: false })
@@ -160,7 +153,7 @@ export class TerminalScreen implements Screen {
     if (this.#over) return
     this.#over = true
     this.#active?.interrupt()
-    this.#flush()
+    this.#pages.flush()
     if (!this.#opened) return
     process.off('exit', this.#restore)
     this.#options.output.off('resize', this.#resize)
@@ -174,10 +167,10 @@ export class TerminalScreen implements Screen {
     if (this.#active) throw new Error('the screen shows one thing at a time: end the live view first')
     if (this.#over) throw new Interrupted()
     this.#open()
-    if (!(part instanceof Pause)) this.#flush()
+    if (!(part instanceof Pause)) this.#pages.flush()
     this.#writeGap()
     this.#recent = []
-    this.#rows = 0
+    this.#pages.begin()
     const prompt: FramePrompt<T> = new FramePrompt(part, {
       input: this.#keyboard.listen((text, entered) => prompt.paste(text, entered)),
       paper: this.#paper,
@@ -218,7 +211,7 @@ export class TerminalScreen implements Screen {
   }
 
   readonly #restore = (): void => {
-    this.#flush()
+    this.#pages.flush()
     this.#keyboard.close()
     this.#options.output.write(SHOW_CURSOR + PASTE_OFF)
   }
@@ -229,7 +222,7 @@ export class TerminalScreen implements Screen {
   }
 
   #writeGap(): void {
-    if (this.#needsGap) this.#write([guided('', this.#page())])
+    if (this.#needsGap) this.#pages.write([guided('', this.#page())])
     this.#needsGap = false
   }
 
@@ -267,58 +260,6 @@ export class TerminalScreen implements Screen {
     const above = [heading, ...body.slice(0, last + 1)]
     this.print(above)
     return { body: body.slice(last + 1), printed: drawBlocks(above, this.#page()).length }
-  }
-
-  /** Prints, but for what would push the beginning out of sight: that waits for the pause, which shows it page by page. */
-  #put(lines: string[]): void {
-    const fits = this.#rows + this.#heightOf(lines) <= this.#pageRows
-    const pages = this.#opened && !this.#over
-    if (!pages || (fits && this.#waiting.length === 0)) {
-      this.#write(lines)
-      return
-    }
-    this.#waiting.push(...lines)
-    // Where no pause comes at once, nothing waits.
-    this.#soon ??= setImmediate(this.#flush)
-  }
-
-  readonly #flush = (): void => {
-    this.#keepWaiting()
-    if (this.#waiting.length > 0) this.#write(this.#waiting.splice(0))
-  }
-
-  #keepWaiting(): void {
-    clearImmediate(this.#soon)
-    this.#soon = undefined
-  }
-
-  get #pageRows(): number {
-    return Math.max(SHORTEST_PAGE, this.#paper.rows - ROOM_UNDER_PAGE)
-  }
-
-  /** Takes from what waits all that the terminal still has room for, up to a gap where there is one in its second half. */
-  #nextPage(): string[] {
-    const gap = guided('', this.#page())
-    const isGap = (line: string | undefined) => line === gap || line === ''
-    let most = this.#waiting.length
-    while (most > 1 && this.#rows + this.#heightOf(this.#waiting.slice(0, most)) > this.#pageRows) most--
-    if (most < this.#waiting.length) {
-      const last = this.#waiting.slice(0, most + 1).findLastIndex(isGap)
-      if (last > most / 2) most = last
-    }
-    const page = this.#waiting.splice(0, most)
-    // The key's own empty line stands for those between two pages.
-    while (isGap(this.#waiting[0])) this.#waiting.shift()
-    return page
-  }
-
-  #heightOf(lines: string[]): number {
-    return lines.length === 0 ? 0 : reflowedHeight(lines.join('\n'), this.#paper.columns)
-  }
-
-  #write(lines: string[]): void {
-    this.#rows += this.#heightOf(lines)
-    this.#paper.write(`${lines.join('\n')}\n`)
   }
 }
 
