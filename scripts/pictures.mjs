@@ -27,6 +27,7 @@ const GO_ON = '(?:Entrée|Enter)\\s?:? (?:continuer|continue)'
 const LESSON = [
   { see: /(?:Entrée|Enter)\s?:? (?:commencer|begin)/, key: '\r' },
   { name: 'lara posts', see: step(1, `\\[3\\]\\[4\\](?!▲)[\\s\\S]*${GO_ON}`), key: '\r' },
+  { see: new RegExp(`latest[\\s\\S]*${GO_ON}`), key: '\r' },
   { name: 'the question', see: step(2, 'a b c'), key: 'a' },
   { name: 'the tracker reads', see: step(3, `\\[3\\]\\[4\\]▲[\\s\\S]*${GO_ON}`), key: '\r' },
   { name: 'what it read', see: step(4, GO_ON), key: 'q' },

@@ -23,7 +23,7 @@ export default defineLesson({
     story('accueil'),
 
     predict('ferme', {
-      choices: ['perdue', 'gardee', 'directe'],
+      choices: ['gardee', 'perdue', 'porte'],
       truth: async () => (retriesOfASend() > 0 ? 'gardee' : 'perdue'),
     }),
 

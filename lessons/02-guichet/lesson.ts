@@ -44,7 +44,7 @@ export default defineLesson({
     }),
 
     predict('charabia', {
-      choices: ['refusee', 'telle-quelle', 'corrigee'],
+      choices: ['refusee', 'corrigee', 'telle-quelle'],
       truth: async (scene) => {
         // Some offices can be told to check letters against a schema; the counter's own settings say whether this one is.
         const config = await scene.office.inspector.config(TOPIC)

@@ -22,7 +22,7 @@ export default defineLesson({
     story('recepisse'),
 
     predict('quand', {
-      choices: ['lue', 'rangee', 'jamais'],
+      choices: ['rangee', 'lue', 'jamais'],
       truth: async (scene) => {
         // A receipt that waited for a reading could not come while the office knows of no team at all.
         const teams = await scene.office.inspector.groups()

@@ -22,13 +22,18 @@ export default defineLesson({
     }),
 
     predict('combien', {
-      choices: ['aucune', 'toutes', 'derniere'],
+      choices: ['rien', 'derniere', 'toutes'],
       truth: async (scene) => {
         // Without a bookmark, `earliest` starts at the first letter kept: end − start letters to read.
-        const [[drawer], from] = await Promise.all([scene.office.inspector.offsets(TOPIC), bookmark(scene, GROUP)])
-        const waiting = drawer!.end - (from ?? drawer!.start)
-        scene.facts.waiting = waiting
-        return waiting === 0 ? 'aucune' : waiting === drawer!.end - drawer!.start ? 'toutes' : 'derniere'
+        const { inspector } = scene.office
+        const [[drawer], from, config] = await Promise.all([
+          inspector.offsets(TOPIC),
+          bookmark(scene, GROUP),
+          inspector.config(TOPIC),
+        ])
+        scene.facts.waiting = drawer!.end - (from ?? drawer!.start)
+        // How long a counter keeps its letters is a time of its own setting (-1: for ever), which no reading shortens.
+        return config['retention.ms'] === '0' ? 'rien' : 'toutes'
       },
     }),
 
@@ -49,20 +54,20 @@ export default defineLesson({
         // The bookmark is the next letter to read: it tells how many the team went through.
         const next = (await bookmark(scene, GROUP)) ?? 0
         const kept = await scene.kept()
-        Object.assign(scene.facts, { read: next, kept, last: next - 1 })
-        return { answer: next === 0 ? 'aucune' : next === kept ? 'toutes' : 'derniere' }
+        Object.assign(scene.facts, { read: next, kept })
+        return { answer: kept === 0 ? 'rien' : kept === next ? 'toutes' : 'derniere' }
       },
     }),
 
     predict('fin', {
-      choices: ['toutes', 'nouvelle', 'aucune'],
+      choices: ['premiere', 'derniere', 'prochaine'],
       truth: async (scene) => {
         // ListOffsets says where the end is. Without a bookmark, `latest` starts there: only what comes next is read.
         const [[drawer], from] = await Promise.all([scene.office.inspector.offsets(TOPIC), bookmark(scene, LATE_TEAM)])
         const { start, end } = drawer!
-        scene.facts.total = end + 1 - start
-        const toRead = end + 1 - (from ?? end)
-        return toRead === 1 ? 'nouvelle' : toRead === end + 1 - start ? 'toutes' : 'aucune'
+        Object.assign(scene.facts, { start, last: end - 1, end })
+        const first = from ?? end
+        return first === end ? 'prochaine' : first === start ? 'premiere' : 'derniere'
       },
     }),
 
@@ -100,7 +105,7 @@ export default defineLesson({
         const { start, end } = drawer!
         const first = Number(scene.facts.promoFirst)
         Object.assign(scene.facts, { kept: end - start, missed: first - start })
-        return { answer: first === start ? 'toutes' : first === end - 1 ? 'nouvelle' : 'aucune' }
+        return { answer: first === start ? 'premiere' : first === end - 1 ? 'prochaine' : 'derniere' }
       },
     }),
 

@@ -85,7 +85,7 @@ export default defineLesson({
     ),
 
     predict('un-de-plus', {
-      choices: ['un', 'aucun', 'partage'],
+      choices: ['aucun', 'partage', 'un'],
       truth: async (scene) => {
         // kafkajs shares out by itself: its own algorithm, given the members there are and the one to come.
         const [{ members }, offsets] = await Promise.all([

@@ -86,7 +86,7 @@ export default defineLesson({
     ),
 
     predict('suivantes', {
-      choices: ['tour', 'meme', 'hasard'],
+      choices: ['meme', 'tour', 'hasard'],
       truth: async (scene) => {
         const { home } = scene.facts
         const drawers = (await scene.office.inspector.offsets(TOPIC)).length
@@ -150,8 +150,9 @@ export default defineLesson({
         const drawers = (await scene.office.inspector.offsets(TOPIC)).length
         const key = keyOf(scene)
         const home = drawerOfKey(TOPIC, key, drawers)
-        const moving = [4, 5, 6].find((more) => drawerOfKey(TOPIC, key, more) !== home) ?? 4
-        const total = scene.vary(moving, [4, 5, 6])
+        // Only totals for which the code moves: with another, it would stay by chance.
+        const [moving = 4, ...others] = [4, 5, 6].filter((more) => drawerOfKey(TOPIC, key, more) !== home)
+        const total = scene.vary(moving, [moving, ...others])
         Object.assign(scene.facts, { home, total })
         return drawerOfKey(TOPIC, key, total) === home ? 'meme' : 'autre'
       },

@@ -108,7 +108,7 @@ export default defineLesson({
     ),
 
     predict('combien', {
-      choices: ['aucune', 'toutes', 'partie'],
+      choices: ['aucune', 'partie', 'toutes'],
       truth: async (scene) => {
         // What lara's setting asks of the office: no receipt before the letter is filed. Without one, nothing is promised.
         const promised = ACKS === 'all' ? scene.receipts.length : 0

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Lesson, LessonFailed, type Step } from '../../src/course/lesson.js'
 import { predict } from '../../src/course/steps/predict.js'
+import type { Question } from '../../src/screen/screen.js'
 import { speakable, spokenBlock } from '../../src/screen/spoken.js'
 import { SIGNS } from '../support/ear.js'
 import { tooHigh } from '../support/heights.js'
+import { placeNamed } from '../support/hints.js'
 import { afterEachStep, importLesson, lessonsOfAnyOffice, playForTest } from '../support/lessons.js'
 import { failureWithBroker } from '../support/sabotage.js'
 
@@ -18,15 +20,27 @@ function withStep(lesson: Lesson, id: string, change: (step: Step) => Step): Les
   return { ...lesson, steps: lesson.steps.map((step) => (step.id === id ? change(step) : step)) }
 }
 
+function predictionsOf({ steps }: Lesson): string[] {
+  return steps.filter(({ kind }) => kind === 'prediction').map(({ id }) => id)
+}
+
 describe.concurrent.each(LESSONS)('lesson %s', (id) => {
   it('plays itself to its end, every prediction and task held against the broker', { timeout: TIMEOUT }, async ({
     expect,
   }) => {
     const lesson = await importLesson(id)
-    const { recorded, screen } = await playForTest(lesson)
-    const predictions = lesson.steps.filter(({ kind }) => kind === 'prediction').map((step) => step.id)
+    const named: (string | undefined)[] = []
+    const truths: (string | undefined)[] = []
+    const watched = afterEachStep(lesson, async (kind, { section, scene, place, predictions }) => {
+      if (kind !== 'prediction') return
+      const { id, ids = [] } = lesson.steps[place.step - 1]!
+      named.push(ids[placeNamed(section.items('hints', scene.facts))])
+      truths.push(predictions.get(id)?.truth)
+    })
+    const { recorded, screen } = await playForTest(watched)
+    expect(named).toEqual(truths)
     const tasks = lesson.steps.filter(({ kind }) => kind === 'task').map((step) => step.id)
-    expect(recorded.filter(({ kind }) => kind === 'prediction').map(({ step }) => step)).toEqual(predictions)
+    expect(recorded.filter(({ kind }) => kind === 'prediction').map(({ step }) => step)).toEqual(predictionsOf(lesson))
     expect(recorded.filter((entry) => entry.kind === 'prediction' && !entry.right)).toEqual([])
     expect(recorded.filter((entry) => entry.kind === 'task' && entry.outcome !== 'done')).toEqual([])
     expect(recorded.filter(({ kind }) => kind === 'task').map(({ step }) => step)).toEqual(tasks)
@@ -45,15 +59,14 @@ describe.concurrent.each(LESSONS)('lesson %s', (id) => {
 describe.concurrent.each(THOROUGH)('lesson %s', (id) => {
   it('shows a learner who is wrong what the broker shows, and why', { timeout: TIMEOUT }, async () => {
     const lesson = await importLesson(id)
-    const truths = new Map<string, string>()
-    const spied = afterEachStep(lesson, async (_kind, { predictions }) => {
-      for (const [key, { truth }] of predictions) truths.set(key, truth)
-    })
-    const { recorded, screen } = await playForTest(spied, { script: { answer: ({ choices }) => choices.at(-1)!.id } })
+    // Whichever comes after the right one, which the last hint names.
+    const wrong = ({ choices, hints }: Question) => choices[(placeNamed(hints) + 1) % choices.length]!.id
+    const { recorded, screen } = await playForTest(lesson, { script: { answer: wrong } })
     const predictions = recorded.filter((entry) => entry.kind === 'prediction')
-    expect(predictions.length).toBe(truths.size)
-    for (const { right } of predictions) expect(screen.text).toContain(right ? 'Prédiction juste' : 'Pas cette fois')
-    expect(predictions.some(({ right }) => !right)).toBe(true)
+    expect(predictions.map(({ step }) => step)).toEqual(predictionsOf(lesson))
+    expect(predictions.filter(({ right }) => right)).toEqual([])
+    expect(screen.text).toContain('Pas cette fois')
+    expect(screen.text).not.toContain('Prédiction juste')
     expect(tooHigh(screen.screens)).toEqual([])
   })
 

@@ -58,7 +58,7 @@ describe('a revision', () => {
   it('tells a wrong answer from a right one', async () => {
     const { recorded } = await reviseOnce(
       '04-destinataire',
-      ({ choices }) => choices.find(({ id }) => id === 'aucune')!.id,
+      ({ choices }) => choices.find(({ id }) => id === 'derniere')!.id,
     )
     expect(recorded).toMatchObject([
       { kind: 'prediction', right: false },

@@ -133,6 +133,7 @@ describe.each(all.flatMap(({ texts, ...one }) => texts.map((text) => ({ ...one, 
       const states = [...source.matchAll(/\bstate: '([\w-]+)'/g)].map(([, state]) => state!)
       const more: Partial<Record<Step['kind'], string[]>> = {
         run: ['after'],
+        recap: ['source'],
         observation: ['body', ...choices.map((choice) => `wrong:${choice}`), ...states.map((state) => `body:${state}`)],
         task: ['after', ...states.map((state) => `observed:${state}`)],
       }

@@ -24,7 +24,7 @@ async function inTheMiddleOfLesson3(end: (terminal: Terminal) => void): Promise<
     await terminal.waitFor(/étape 1\/7[\s\S]*Entrée\s: continuer/)
     terminal.press('Enter')
     await terminal.waitFor(/a b c\s: répondre/)
-    terminal.press('b')
+    terminal.press('a')
     await terminal.waitFor(/étape 3\/7[\s\S]*récépissé guichet/)
 
     const programs = (await processesOf(place)).map(({ command }) => command)

@@ -17,7 +17,7 @@ const CONTINUE = `Entrée${nbsp}: continuer`
 export const LESSON_1: Stop[] = [
   { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
   { name: 'a story', see: at('1/6', CONTINUE), keys: ['Enter'] },
-  { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['b'] },
+  { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['a'] },
   { name: 'programs at work', see: at('3/6', 'ne répond pas[\\s\\S]*Les programmes tournent'), keys: [] },
   { name: 'programs that are done', see: at('3/6', CONTINUE), keys: ['Enter'] },
   { name: 'an observation', see: at('4/6', CONTINUE), keys: ['Enter'] },
@@ -37,7 +37,7 @@ export const LESSON_2: Stop[] = [
   { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
   { name: 'programs that are done', see: at('1/7', CONTINUE), keys: ['Enter'] },
   { name: 'an observation', see: new RegExp(`Voici la fin du fichier[\\s\\S]*${CONTINUE}`), keys: ['Enter'] },
-  { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['b'] },
+  { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['c'] },
   { name: 'programs that are done, again', see: at('4/7', CONTINUE), keys: ['Enter'] },
   { name: 'an observation, again', see: new RegExp(`Au bureau[\\s\\S]*${CONTINUE}`), keys: ['Enter'] },
   { name: 'a text field', see: at('6/7', `gardées \\d[\\s\\S]*Entrée${nbsp}: envoyer`), keys: [] },

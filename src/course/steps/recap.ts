@@ -15,7 +15,10 @@ const HOST = '127.0.0.1'
 const USUAL = 'localhost:9092'
 
 export interface RecapOptions {
-  /** The lines of a real source file to show: `lines` of them from the one that holds `find`; none where they explain nothing. */
+  /**
+   * The lines of a real source file to show: `lines` of them from the one that holds `find`; none where they explain
+   * nothing. The prose's slot `source` says what they do.
+   */
   source?: { file: 'src/producer.ts' | 'src/tracker.ts'; find: string; lines: number }
   /** Ends the programs first: its official command asks for a team without a reader. */
   alone?: boolean
@@ -41,7 +44,8 @@ export function recap(id: string, { source, alone = false }: RecapOptions = {}):
           .blocks('command', scene.lasting(USUAL))
           .flatMap((block) => (block.kind === 'command' ? [block.lines.join('\n')] : [])),
       })
-      stage.show([heading(context, 'past'), ...body, ...(source ? [sourceLines(source)] : [])])
+      const code = source ? [sourceLines(source), ...section.blocks('source', scene.facts)] : []
+      stage.show([heading(context, 'past'), ...body, ...code])
       await stage.pause(t('recap.tools'))
       stage.show([
         { kind: 'prose', text: `**${t('recap.withKafkaTools')}**, ${howLong(scene.office.kind)}` },
