@@ -58,6 +58,29 @@ function numberIn(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
+/** The last letters, those to be read again by their time: the recent ones, and the one that came after. */
+const AGAIN = RECENT + 1
+
+/** The moment of that time of day, the nearest to another: a lesson may go past midnight. Undefined where it is none. */
+function momentOf(text: string, near: number): number | undefined {
+  const [, hours, minutes, secs = '0'] = /^(\d{1,2})[:h](\d{2})(?:[:m](\d{2}))?$/.exec(text.replace(/\s/g, '')) ?? []
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(secs) > 59) return undefined
+  const moments = [-1, 0, 1].map((days) => {
+    const date = new Date(near)
+    date.setDate(date.getDate() + days)
+    return date.setHours(Number(hours), Number(minutes), Number(secs), 0)
+  })
+  const nearest = moments.reduce((best, one) => (Math.abs(one - near) < Math.abs(best - near) ? one : best))
+  return Number.isNaN(nearest) ? undefined : nearest
+}
+
+/** When each letter still kept was written, to the second. */
+async function timesKept(scene: Scene): Promise<string> {
+  const { start, end } = await drawer(scene)
+  const letters = await scene.office.inspector.letters(TOPIC, DRAWER, start, end)
+  return letters.map(({ timestamp }) => timeOfDay(new Date(timestamp))).join(', ')
+}
+
 async function post(scene: Scene, count: number): Promise<void> {
   await scene.post(count, { key: KEY, ...(discards(scene) ? { weight: HEAVY } : {}) })
 }
@@ -75,7 +98,7 @@ export default defineLesson({
         const { inspector } = scene.office
         if (discards(scene)) await inspector.configure(TOPIC, BUNDLES)
         // Whatever their number, the last of them shares its bundle with a recent one.
-        const old = scene.vary(7, [4, 5, 8])
+        const old = scene.vary(7, [8, 10, 11])
         await post(scene, old)
         const posted = Date.now()
         const reader = scene.start('tracker', { group: ARCHIVES, name: ARCHIVES, delay: 0.3 })
@@ -97,13 +120,13 @@ export default defineLesson({
     ),
 
     predict('premiere', {
-      choices: ['zero', 'suite', 'aucune'],
+      choices: ['zero', 'suite', 'lues'],
       truth: async (scene) => {
         // The keeping time will end just after the old letters. The bundle that holds the first younger one stays, whole.
         const young = await firstAt(scene, Number(scene.facts.limit))
         const first = bundles(scene).findLast((base) => base <= young) ?? young
         Object.assign(scene.facts, { first, lastGone: first - 1, spared: Number(scene.facts.old) - 1 })
-        return first === 0 ? 'zero' : first === (await drawer(scene)).end ? 'aucune' : 'suite'
+        return first === 0 ? 'zero' : 'suite'
       },
     }),
 
@@ -117,8 +140,8 @@ export default defineLesson({
         const { end } = await drawer(scene)
         const [first] = await scene.office.inspector.letters(TOPIC, DRAWER, 0, end)
         Object.assign(scene.facts, { start: first?.offset ?? end, kept: first ? end - first.offset : 0 })
-        if (!first) return { answer: 'aucune' }
-        return { answer: first.offset === 0 ? 'zero' : first.offset === scene.facts.first ? 'suite' : 'autre' }
+        if (first?.offset === scene.facts.asleep) return { answer: 'lues' }
+        return { answer: first?.offset === 0 ? 'zero' : first?.offset === scene.facts.first ? 'suite' : 'autre' }
       },
     }),
 
@@ -129,7 +152,8 @@ export default defineLesson({
       drawer: DRAWER,
       evidence: async (scene) => {
         const { start } = await drawer(scene)
-        Object.assign(scene.facts, { start, skipped: Number(scene.facts.jumped) - start })
+        const times = await timesKept(scene)
+        Object.assign(scene.facts, { start, skipped: Number(scene.facts.jumped) - start, times })
         return {}
       },
     }),
@@ -170,26 +194,28 @@ export default defineLesson({
     task('date', {
       group: ARCHIVES,
       drawer: DRAWER,
-      actions: [
-        {
-          id: 'heure',
-          run: async (scene) => {
-            await scene.running(ARCHIVES)?.stop()
-            // ListOffsets, by time: what `--to-datetime` asks as well.
-            const offset = await firstAt(scene, Number(scene.facts.since))
-            await scene.office.inspector.moveBookmark(ARCHIVES, TOPIC, DRAWER, offset)
-          },
-        },
-      ],
+      typed: async (scene, text) => {
+        scene.facts.typed = text.trim()
+        const since = momentOf(text, Number(scene.facts.since))
+        scene.facts.asked = since === undefined ? 'nothing' : 'time'
+        if (since === undefined) return
+        await scene.running(ARCHIVES)?.stop()
+        // ListOffsets, by time: what `--to-datetime` asks as well.
+        await scene.office.inspector.moveBookmark(ARCHIVES, TOPIC, DRAWER, await firstAt(scene, since))
+      },
       check: async (scene) => {
-        const next = (await bookmark(scene, ARCHIVES)) ?? 0
+        const [next = 0, { end }] = [await bookmark(scene, ARCHIVES), await drawer(scene)]
+        const facts = { found: next, reread: end - next }
+        if (scene.facts.asked === undefined) return { done: false, facts }
+        if (scene.facts.asked === 'nothing') return { done: false, state: 'mot', facts }
         // The times that the letters on both sides of the bookmark bear.
         const around = await scene.office.inspector.letters(TOPIC, DRAWER, Math.max(0, next - 1), next + 1)
         const young = around.filter(({ timestamp }) => timestamp >= Number(scene.facts.since))
-        const done = young.length === 1 && young[0]!.offset === next
-        return { done, ...(done ? { state: 'trouve' } : {}), facts: { found: next } }
+        const done = young.length === 1 && young[0]!.offset === next && end - next === AGAIN
+        if (done) return { done, state: 'trouve', facts }
+        return end - next > AGAIN ? { done, state: 'tot', facts } : { done, state: 'tard', facts }
       },
-      solution: ({ press }) => press('heure'),
+      solution: ({ type }, scene) => type(String(scene.facts.time)),
     }),
 
     recap('retenir', { source: { file: 'src/tracker.ts', find: 'await consumer.subscribe', lines: 4 } }),

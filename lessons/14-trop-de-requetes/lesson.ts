@@ -88,7 +88,7 @@ export default defineLesson({
     ),
 
     predict('quota', {
-      choices: ['image', 'kafka', 'adresse'],
+      choices: ['image', 'machine', 'adresse'],
       // Whom the registry says it counts for: an address, where there is no account.
       truth: async (scene) => {
         const { source } = await ask(scene, 'image')

@@ -71,7 +71,8 @@ export async function whyNot(session: Session, error: OfficeError): Promise<Bloc
     throw new KnownError(t('docker.withoutOffice'))
   }
   const { verdict } = explainLog(String(error.values.output ?? ''))
-  if (error.code === 'docker-missing' || verdict === 'unknown') {
+  // A sentence says it all: nothing is shown before the lesson.
+  if (error.code.endsWith('-missing') || verdict === 'unknown') {
     const { text } = explain(error)
     return [unplayed(text), { kind: 'command', caption: t('docker.diagnose'), lines: [invocation('doctor')] }]
   }

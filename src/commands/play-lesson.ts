@@ -27,7 +27,7 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
       change(progress.lessons[id])
     })
   }
-  const about = { number, lesson, prose: await loadProse(id), stage, next: next && whichLesson(next) }
+  const about = { number, lesson, prose: await loadProse(id), stage, auto, next: next && whichLesson(next) }
   const ended = (state: LessonState) =>
     remember((progress) => {
       if (progress.state !== 'done') progress.state = state
@@ -41,7 +41,6 @@ export async function playEntry(session: Session, { number, id }: Entry, next?: 
     const state = await playLesson({
       ...about,
       office,
-      auto,
       aside: chosen === office.kind ? undefined : t('lesson.onDocker', { office: t(`office.${chosen}`) }),
       record: (entry) =>
         remember((progress) => {

@@ -7,7 +7,7 @@ import type { PostOffice } from '../office/post-office.js'
 import type { Block } from '../screen/screen.js'
 import type { Fidelity, Lesson, Prediction } from './lesson.js'
 import type { Recorded } from './progress.js'
-import type { Prose } from './prose.js'
+import type { Prose, Section } from './prose.js'
 import { Scene } from './scene/scene.js'
 import type { Stage } from './stage.js'
 
@@ -86,7 +86,9 @@ export async function playSteps(
   }
 }
 
-type ReadOptions = Pick<PlayOptions, 'number' | 'lesson' | 'prose' | 'stage' | 'next'>
+type Heading = Extract<Block, { kind: 'heading' }>
+
+type ReadOptions = Pick<PlayOptions, 'number' | 'lesson' | 'prose' | 'stage' | 'next' | 'auto'>
 
 /**
  * A lesson that cannot be played here, told instead: its sections that have a slot `read`, a page each.
@@ -94,7 +96,7 @@ type ReadOptions = Pick<PlayOptions, 'number' | 'lesson' | 'prose' | 'stage' | '
  * Resolves with `skipped` when the learner would not have it. Rejects with Quit or Interrupted.
  */
 export async function readLesson(
-  { number, lesson, prose, stage, next }: ReadOptions,
+  { number, lesson, prose, stage, next, auto }: ReadOptions,
   why: Block[],
 ): Promise<'read' | 'skipped'> {
   stage.show([
@@ -112,13 +114,28 @@ export async function readLesson(
     play: invocation('lesson', String(number)),
     start: invocation('start', flag('office'), 'docker'),
   }
-  const pages = lesson.steps.map(({ id }) => prose.sections.get(id)!).filter((section) => section.has('read'))
-  for (const [index, section] of pages.entries()) {
+  const pages = lesson.steps.filter(({ id }) => prose.sections.get(id)!.has('read'))
+  for (const [index, { id, kind }] of pages.entries()) {
+    const section = prose.sections.get(id)!
     const place = { step: index + 1, steps: pages.length }
-    // What is asked of a learner who plays is not asked of one who reads.
+    // What a learner who plays is told to do is not told to one who reads.
     const title = section.has('read-title') ? section.text('read-title', {}) : section.title
-    stage.show([{ kind: 'heading', glyph: 'now', title, place }, ...section.blocks('read', facts)])
+    const heading: Heading = { kind: 'heading', glyph: 'now', title, place }
+    if (kind === 'prediction') await askReader(stage, section, heading, auto)
+    stage.show([heading, ...section.blocks('read', facts)])
     await stage.pause(index + 1 < pages.length ? t('pause.continue') : (next ?? t('recap.end')))
   }
   return 'read'
+}
+
+/** A prediction needs nothing that is missing here: it is asked all the same, and the page that follows answers. */
+async function askReader(stage: Stage, section: Section, heading: Heading, auto: boolean): Promise<void> {
+  const body = section.blocks('body', {})
+  const labels = section.items('choices', {})
+  if (auto) {
+    const items = labels.map((label, index) => `${'abc'[index]}. ${label}`)
+    return stage.show([heading, ...body, { kind: 'list', items }])
+  }
+  const choices = labels.map((label, index) => ({ id: String(index), label }))
+  await stage.ask({ heading, body, choices, hints: section.items('hints', {}) })
 }

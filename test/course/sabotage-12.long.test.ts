@@ -25,3 +25,13 @@ it('sees a bookmark set one letter too far', { timeout: TIMEOUT }, async () => {
   expect(failure).toMatchObject({ step: 'reveil' })
   expect(failure.observed).toMatch(/devant le n°.7, trop loin.; lettres gardées mais sautées.: 1\./)
 })
+
+it('sees a bookmark set by time at another letter', { timeout: TIMEOUT }, async () => {
+  const office = embeddedOffice({ port: await freePort() })
+  const { moveBookmark } = office.inspector
+  office.inspector.moveBookmark = (group, topic, partition, offset) =>
+    moveBookmark(group, topic, partition, group === 'archives' && offset === 7 ? 6 : offset)
+  const failure = await failureIn(office, '12-archives')
+  expect(failure).toMatchObject({ step: 'date' })
+  expect(failure.observed).toMatch(/le bureau trouve le n°.6.: lettres à relire, 4 au lieu de 3/)
+})

@@ -33,7 +33,9 @@ function withoutDocker(): Place {
 
 const lesson13 = (): Screen[] => [
   { name: 'first page', see: new RegExp(`${ENTER}(?:lire|read)`), key: 'Enter' },
-  ...[1, 2, 3, 4, 5, 6].map((step) => ({ name: `page ${step}`, see: read(step), key: 'Enter' })),
+  { name: 'page 1', see: read(1), key: 'Enter' },
+  { name: 'the question', see: read(2, 'a b c'), key: 'a' },
+  ...[2, 3, 4, 5, 6].map((step) => ({ name: `page ${step}`, see: read(step), key: 'Enter' })),
   { name: 'the last page', see: read(7, `${ENTER}(?:terminer|finish)`), key: 'Enter' },
 ]
 
