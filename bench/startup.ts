@@ -9,7 +9,7 @@ const BIN = join(packageRoot, 'dist', 'bin.js')
 const PAIRS = 25
 /** The first screen is read from its first line on, and whole once it says what Enter does. */
 const TEXT_SHOWN = /Guichet/
-const KEY_ASKED = /\[32mEntrée/
+const KEY_ASKED = /└\S*\s+\S*Entrée/
 
 /** What is started, and how much longer than Node alone it may take. */
 const STARTS: { what: string; atMost: number | undefined; run(): Promise<number> }[] = [
