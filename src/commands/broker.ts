@@ -6,8 +6,9 @@ import { leave } from '../programs/ending.js'
 import { choosePort, portHolder } from '../programs/port.js'
 import { temporaryFolder } from '../programs/temporary.js'
 import { aside } from './aside.js'
-import { KnownError, UsageError } from './failure.js'
+import { KnownError } from './failure.js'
 import { holderName } from './holder.js'
+import { portOf } from './port-flag.js'
 
 const PORT = 9092
 const LOCAL = ['127.0.0.1', 'localhost', '::1']
@@ -21,9 +22,8 @@ export interface BrokerFlags {
 }
 
 export async function broker({ port, data, host = '127.0.0.1', advertise, json }: BrokerFlags): Promise<void> {
-  const given = Number(port ?? PORT)
-  if (!Number.isInteger(given) || given < 0 || given > 65535) throw new UsageError(t('usage.port', { given: port }))
-  const { port: chosen, takenBy } = port === undefined ? await choosePort(PORT) : { port: given, takenBy: undefined }
+  const { port: chosen, takenBy } =
+    port === undefined ? await choosePort(PORT) : { port: portOf(port), takenBy: undefined }
   if (takenBy) aside(t('start.portTaken', { wanted: PORT, port: chosen, by: holderName(takenBy) }))
 
   const started = await startBroker({

@@ -58,8 +58,9 @@ export function buildCommands(version: string, brokerHelp = ''): GuichetCommand 
 
   root.commandsGroup(t('help.groups.practise'))
   root
-    .named('start', '', t('help.start'))
-    .action(async (_options, command) => (await import('./start.js')).start(globalsOf(command)))
+    .named('start', '[--port p]', t('help.start'))
+    .flag('port', 'p', t('help.port'))
+    .action(async (options, command) => (await import('./start.js')).start(globalsOf(command), options))
   root.named('stop', '', t('help.stop')).action(async () => (await import('./stop.js')).stop())
   root
     .named('status', '[--json]', t('help.status'))

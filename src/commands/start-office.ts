@@ -13,7 +13,7 @@ import { OfficeError } from '../office/post-office.js'
 import type { Security } from '../office/security.js'
 import { endProcess } from '../programs/identity.js'
 import { leaveRunning, letGo, waitInOutput } from '../programs/left-running.js'
-import { choosePort, type PortHolder } from '../programs/port.js'
+import { choosePort, freePort, type PortHolder } from '../programs/port.js'
 import { type Running, readRunning, removeRunning, writeRunning } from '../programs/running.js'
 import { writableStateFolder } from '../programs/state-folder.js'
 import { aside } from './aside.js'
@@ -26,10 +26,12 @@ const PORT = 9092
 const READY_WITHIN = 10_000
 
 /** What an earlier `demarrer` left running, if one can go on with it; what has lost its office is ended. */
-export async function goOnWith(chosen: Chosen | undefined): Promise<Running | undefined> {
+export async function goOnWith(chosen: Chosen | undefined, port?: number): Promise<Running | undefined> {
   const running = await readRunning()
   if (!running) return undefined
-  const same = chosen === undefined ? !!(running.office || running.docker) : isSame(chosen, running)
+  const sameOffice = chosen === undefined ? !!(running.office || running.docker) : isSame(chosen, running)
+  // Any port is as good as the one it has; a port asked for is not.
+  const same = sameOffice && (!port || running.office?.port === port)
   if (same) return running
   if (running.office || running.docker)
     throw new KnownError(t('start.elsewhere', { broker: running.brokers, command: invocation('stop') }))
@@ -43,18 +45,17 @@ function isSame(chosen: Chosen, running: Running): boolean {
 }
 
 /** Opens it, unless it is someone else's. What was begun and fails, or is interrupted, is ended. */
-export async function openOffice(chosen: Chosen, security: Security): Promise<Running> {
+export async function openOffice(chosen: Chosen, security: Security, port?: number): Promise<Running> {
   if (chosen.kind === 'existing') return joinExisting(chosen.brokers.join(','), security)
-  return chosen.kind === 'docker' ? openDocker() : openEmbedded()
+  return chosen.kind === 'docker' ? openDocker() : openEmbedded(port)
 }
 
 /** Our own broker, left running for `arreter` to end. */
-async function openEmbedded(): Promise<Running> {
+async function openEmbedded(wanted?: number): Promise<Running> {
   const cwd = writableHere()
   const folder = writableStateFolder()
   aside(t('start.office'))
-  const { port, takenBy } = await choosePort(PORT)
-  if (takenBy) sayPortTaken(port, takenBy)
+  const port = await portFor(wanted)
   const data = join(folder, 'bureau')
   mkdirSync(data, { recursive: true })
   const output = join(folder, 'bureau.log')
@@ -72,6 +73,18 @@ async function openEmbedded(): Promise<Running> {
     throw error
   }
   return running
+}
+
+/**
+ * The port asked for, 0 being any that is free; or the usual one, or, where it is taken, another, which is said.
+ * @throws KnownError when the one asked for is taken
+ */
+async function portFor(wanted: number | undefined): Promise<number> {
+  if (wanted === 0) return freePort()
+  const { port, takenBy } = await choosePort(wanted ?? PORT)
+  if (takenBy && wanted) throw new KnownError(t('broker.portTaken', { port: wanted, by: holderName(takenBy) }))
+  if (takenBy) sayPortTaken(port, takenBy)
+  return port
 }
 
 /** Kafka in Docker; until it answers it ends with us, then it is `arreter` that ends it. */

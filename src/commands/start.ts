@@ -13,17 +13,19 @@ import { startProgram } from '../programs/program.js'
 import { readRunning, writeRunning } from '../programs/running.js'
 import { say } from './aside.js'
 import { isDockerFailure, sayFailure } from './docker-words.js'
-import { KnownError } from './failure.js'
+import { KnownError, UsageError } from './failure.js'
 import type { Globals } from './globals.js'
+import { portOf } from './port-flag.js'
 import { goOnWith, openDocker, openOffice, writableHere } from './start-office.js'
 
 const TOPIC = 'orders'
 /** As in a real shop: three drawers, so that several trackers can share them. */
 const DRAWERS = 3
 
-export async function start(globals: Globals): Promise<void> {
+/** `port`: where the embedded office is to open, 0 for any; the usual one, or another that is free, when absent. */
+export async function start(globals: Globals, { port }: { port?: string } = {}): Promise<void> {
   try {
-    await startAll(globals)
+    await startAll(globals, port === undefined ? undefined : portOf(port))
   } catch (error) {
     if (!isDockerFailure(error)) throw error
     sayFailure(globals, error)
@@ -31,22 +33,24 @@ export async function start(globals: Globals): Promise<void> {
   }
 }
 
-async function startAll({ office, security, spoken }: Globals): Promise<void> {
+async function startAll({ office, security, spoken }: Globals, port?: number): Promise<void> {
   const launched = Date.now()
   const command = invocation('stop')
   const chosen = chosenOffice(office)
-  const found = await goOnWith(office === undefined ? undefined : chosen)
+  if (port !== undefined && chosen.kind !== 'embedded') throw new UsageError(t('usage.portElsewhere'))
+  const found = await goOnWith(office === undefined ? undefined : chosen, port)
   sayAtCtrlC(t('start.left', { command }))
   // Docker may have been restarted since, and its containers with it.
   const running = found?.docker
     ? { ...found, ...(await openDocker(found.cwd)) }
-    : (found ?? (await openOffice(chosen, security)))
+    : (found ?? (await openOffice(chosen, security, port)))
   const { brokers } = running
   console.log(
     found
       ? t('start.joined', { broker: brokers })
       : t('start.ready', { broker: brokers, time: seconds(Date.now() - launched) }),
   )
+  if (running.office || running.docker) say(t('start.yours'))
   // What is ours asks for nothing, and must not be shown the user's secrets.
   const letIn = running.office || running.docker ? OPEN : security
   await ensureTopic(brokers, letIn)

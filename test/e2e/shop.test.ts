@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { identityOf } from '../../src/programs/identity.js'
+import { freePort } from '../../src/programs/port.js'
 import { accepts } from '../support/accepts.js'
 import { expectNoTrace, expectNothingLeft, guichet, portsOf, processesOf, start } from './cli.js'
 import { keepPortTaken } from './port-9092.js'
@@ -237,6 +238,34 @@ describe.concurrent('demarrer', () => {
     expect(outcome.stderr).toMatch(/^Un bureau tourne déjà, à l’adresse localhost:\d+\. Arrêtez-le d’abord\s: .+\n$/)
     await guichet(place, ['arreter'])
     await shop.ended
+  })
+
+  it('opens on the port it is given, and keeps to it', async ({ shop: { place, state } }) => {
+    const port = await freePort()
+    const shop = start(place, ['demarrer', '--port', `${port}`])
+    await shop.waitFor(`Le bureau répond à l’adresse localhost:${port}`)
+    await shop.waitFor('récépissé guichet orders')
+    expect((await state()).running).toMatchObject({ office: { port } })
+
+    const other = await guichet(place, ['start', '--port', `${port + 1}`, '--lang', 'en'])
+    expect(other.code).toBe(1)
+    expect(other.stderr).toMatch(
+      new RegExp(`^An office is already running, at localhost:${port}\\. Stop it first: .+\n$`),
+    )
+    expect((await guichet(place, ['demarrer', '--port', `${port}`])).code).toBe(0)
+    await guichet(place, ['arreter'])
+    await shop.ended
+
+    const busy = await guichet(place, ['demarrer', '--port', '9092'])
+    expect(busy.code).toBe(1)
+    expect(busy.stderr).toMatch(/Le port \d+ est occupé par .+\. Choisissez-en un autre avec --port/)
+    for (const line of [
+      ['--port', '99999'],
+      ['--port', '0', '--bureau', 'docker'],
+    ]) {
+      expect((await guichet(place, ['demarrer', ...line])).code).toBe(2)
+    }
+    await expectNothingLeft(place, Date.now())
   })
 
   it('says that the office’s folder serves another', async ({ shop: { place, elsewhere } }) => {
