@@ -40,6 +40,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'ferme',
+      picture: async () => [],
       evidence: async (scene) => {
         const letters = await lettersOf(scene)
         const order = decodeOrder(letters.at(-1)?.value ?? null)

@@ -5,6 +5,8 @@ import { decodeOrder } from '../../src/orders/order.js'
 /** Letters posted at the report's rhythm; and where nobody watches. */
 const POSTED = 4
 const POSTED_UNSEEN = 2
+/** Letters of the task: the number of the last one is to be called. */
+const AHEAD = 3
 
 /** How many letters lara posts this time; the prose names it too. */
 function posted(scene: Scene): number {
@@ -40,6 +42,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'quand',
+      picture: async () => [],
       evidence: async (scene) => {
         // Every receipt is held against the letter the office has under that number.
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
@@ -70,7 +73,7 @@ export default defineLesson({
         if (scene.facts.notNumber) return
         scene.facts.called = called
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
-        await scene.post(1)
+        await scene.post(AHEAD)
         scene.facts.before = drawer!.end
       },
       check: async (scene) => {
@@ -83,7 +86,7 @@ export default defineLesson({
       },
       solution: async ({ type }, scene) => {
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
-        await type(String(drawer!.end))
+        await type(String(drawer!.end + AHEAD - 1))
       },
     }),
 

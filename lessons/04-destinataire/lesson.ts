@@ -1,5 +1,6 @@
 // A late reader reads everything; reading takes nothing away; and the trap of `latest` on a new team.
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
+import { invocation } from '../../src/invocation.js'
 
 /** A second team, which starts at the end. */
 const LATE_TEAM = 'promotions'
@@ -49,7 +50,7 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'combien',
-      group: GROUP,
+      picture: async () => [],
       evidence: async (scene) => {
         // The bookmark is the next letter to read: it tells how many the team went through.
         const next = (await bookmark(scene, GROUP)) ?? 0
@@ -99,7 +100,7 @@ export default defineLesson({
 
     observe('constat-piege', {
       prediction: 'fin',
-      group: LATE_TEAM,
+      picture: async () => [],
       evidence: async (scene) => {
         const [drawer] = await scene.office.inspector.offsets(TOPIC)
         const { start, end } = drawer!
@@ -124,7 +125,8 @@ export default defineLesson({
         // The most letters that waited while the team had nobody, as the office told it.
         const absent = members.length === 0 ? lag : 0
         scene.facts.waited = Math.max(Number(scene.facts.waited ?? 0), absent)
-        const facts = { lag, members: members.length, waited: scene.facts.waited, end: drawer!.end }
+        const launch = invocation('start')
+        const facts = { lag, members: members.length, waited: scene.facts.waited, end: drawer!.end, launch }
         return { done: scene.facts.waited >= 3 && lag === 0, facts }
       },
       solution: async ({ press }, scene) => {

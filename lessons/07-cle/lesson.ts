@@ -1,6 +1,7 @@
 // The key chooses the drawer: the same one each time, so that a person's letters stay in order; until drawers are added.
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
 import { number } from '../../src/i18n/index.js'
+import { invocation } from '../../src/invocation.js'
 import { drawerOfKey, numberOfKey } from '../../src/office/kafkajs.js'
 import { keptOf } from '../../src/office/lag.js'
 import type { Letter } from '../../src/office/post-office.js'
@@ -182,6 +183,7 @@ export default defineLesson({
         const older = letters.slice(0, -1)
         const newest = letters.at(-1)
         const before = [...new Set(older.map(({ partition }) => partition))]
+        scene.facts.ownOffice = invocation('broker')
         Object.assign(scene.facts, { older: older.length, before: before.join(', '), now: newest?.partition ?? '' })
         return { answer: newest && before.includes(newest.partition) ? 'meme' : 'autre' }
       },

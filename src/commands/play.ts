@@ -70,17 +70,18 @@ async function resume(session: Session): Promise<void> {
   const where = progress.lessons[next.id] ? t('course.resume', { lesson }) : t('course.next', { lesson })
   stage.show([
     { kind: 'heading', glyph: 'now', title: t('course.welcome') },
+    ...(newcomer ? [{ kind: 'prose' as const, text: t('course.why') }] : []),
     { kind: 'prose', text: newcomer ? t('course.intro') : where },
     { kind: 'prose', text: t('course.keys') },
-    ...(newcomer ? [{ kind: 'prose' as const, text: t('course.setting', { office: officeName(session) }) }] : []),
+    ...(newcomer ? [{ kind: 'prose' as const, text: t('course.setting', { where: whereOf(session) }) }] : []),
   ])
   await stage.pause(lesson)
   await playAll(session, lessons.slice(lessons.indexOf(next)))
   await showClosing(session, loadProgress(saySetAside(session)))
 }
 
-function officeName({ globals }: Session): string {
-  return t(`office.${chosenOffice(globals.office).kind}`)
+function whereOf({ globals }: Session): string {
+  return t(`course.where.${chosenOffice(globals.office).kind}`)
 }
 
 /** The course's last screen: what was done, and how to keep it. */

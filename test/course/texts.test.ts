@@ -134,7 +134,12 @@ describe.each(all.flatMap(({ texts, ...one }) => texts.map((text) => ({ ...one, 
       const more: Partial<Record<Step['kind'], string[]>> = {
         run: ['after'],
         recap: ['source'],
-        observation: ['body', ...choices.map((choice) => `wrong:${choice}`), ...states.map((state) => `body:${state}`)],
+        observation: [
+          'before',
+          'body',
+          ...choices.map((choice) => `wrong:${choice}`),
+          ...states.map((state) => `body:${state}`),
+        ],
         task: ['after', ...states.map((state) => `observed:${state}`)],
       }
       const idle = lesson.steps.flatMap((step) => {

@@ -59,6 +59,9 @@ const TEMPLATES: Record<string, string[]> = {
   'count.*': ['letters', 'drawers', 'receipts', 'members'].map((counted) => `count.${counted}`),
   'events.*.*': EVENTS.flatMap((event) => ['wide', 'narrow', 'spoken'].map((form) => `events.${event}.${form}`)),
   'errors.*': errorCodes().map((code) => `errors.${code}`),
+  'course.where.*': valuesOf<OfficeKind>({ embedded: true, docker: true, existing: true }).map(
+    (kind) => `course.where.${kind}`,
+  ),
   'fidelity.why.*': ['fidelity.why.simplified', 'fidelity.why.unavailable'],
   'fidelity.*': valuesOf<Fidelity>({ real: true, simplified: true, unavailable: true }).map(
     (fidelity) => `fidelity.${fidelity}`,

@@ -23,7 +23,7 @@ export function observe(id: string, options: ObserveOptions): Step {
       const { answer, blocks = [], state } = await stage.during(t('pause.asking'), options.evidence(scene))
       const picture = await stage.during(t('pause.asking'), pictureOf(scene, section, options))
       const prediction = options.prediction ? predictions.get(options.prediction) : undefined
-      stage.show([heading(context), ...blocks, ...picture])
+      stage.show([heading(context), ...section.blocks('before', scene.facts), ...blocks, ...picture])
       if (prediction && answer !== undefined) {
         const shown = section.text('shown', scene.facts)
         if (answer !== prediction.truth) {

@@ -20,8 +20,8 @@ export function bytesLines(picture: BytesPicture, page: Page): string[] {
   const first = firstRow(mark?.from ?? 0, rows, width)
   const shown = Array.from({ length: Math.min(rows, MOST_LINES) }, (_, index) => first + index)
 
-  const head = plain(t('screen:bytes.size', { path: picture.path, count: picture.bytes.length }), page)
-  const lines = wrap(head, proseWidth(page))
+  const size = t('screen:bytes.size', { count: picture.bytes.length })
+  const lines = [picture.path, size].flatMap((text) => wrap(plain(text, page), proseWidth(page)))
   if (first > 0) lines.push(theme.quiet(glyphs.ellipsis))
   for (const row of shown) {
     let text = ''

@@ -65,7 +65,8 @@ describe('a file’s bytes', () => {
   it('shows text as text, other bytes as dots, and underlines the part looked for', () => {
     expect(draw(picture, 80)).toMatchInlineSnapshot(`
       "
-      │  orders-0/00000000000000000000.log, 62 octets
+      │  orders-0/00000000000000000000.log
+      │  62 octets
       │  ·······k{"order_id":"7c10","item":"carnet"}···bonjour à tous·
       │                                                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔
       │  · octet qui n’est pas du texte · souligné : bonjour à tous
@@ -76,7 +77,7 @@ describe('a file’s bytes', () => {
     const bytes = Buffer.concat([Buffer.alloc(4000), Buffer.from('xq#7!'), Buffer.alloc(4000)])
     expect(draw({ ...picture, bytes, mark: 'xq#7!' }, 40)).toMatchInlineSnapshot(`
       "
-      │  orders-0/00000000000000000000.log,
+      │  orders-0/00000000000000000000.log
       │  8 005 octets
       │  …
       │  ·····································
