@@ -54,7 +54,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** The values with what the system calls them said in words: `EACCES`, what holds a port. */
-function inWords({ kind, reason, ...values }: Record<string, string | number>): Record<string, string | number> {
+export function inWords({ kind, reason, ...values }: Record<string, string | number>): Record<string, string | number> {
   const said = reason !== undefined && has(`reasons.${reason}`) ? t(`reasons.${reason}`) : reason
   return {
     ...values,

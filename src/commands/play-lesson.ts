@@ -12,10 +12,15 @@ import { isDockerFailure } from './docker-words.js'
 import { KnownError } from './failure.js'
 import { keep, whichLesson } from './keeping.js'
 import { dockerFor, officeFor, whyNot } from './lesson-office.js'
+import { whateverThePort } from './port-lost.js'
 import type { Session } from './session.js'
 
 /** One lesson, in an office of its own; where it cannot be played, it is read. */
-export async function playEntry(session: Session, { number, id }: Entry, next?: Entry): Promise<void> {
+export function playEntry(session: Session, entry: Entry, next?: Entry): Promise<void> {
+  return whateverThePort(session, () => playOnce(session, entry, next))
+}
+
+async function playOnce(session: Session, { number, id }: Entry, next?: Entry): Promise<void> {
   const { stage, auto, globals } = session
   const lesson = await loadLesson(id)
   const where = lesson.office ? await dockerFor(session) : { office: await officeFor(session) }
