@@ -8,6 +8,7 @@ import { chosenOffice } from '../office/addresses.js'
 import { aside } from './aside.js'
 import type { Globals } from './globals.js'
 import { officeFor } from './lesson-office.js'
+import { whateverThePort } from './port-lost.js'
 import { openSession } from './session.js'
 
 /** Lessons done are revised; before any is, all of them are. */
@@ -33,21 +34,23 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
       const title = t('revision.lesson', { number, title: prose.title })
       // Nothing runs unasked.
       if ((await stage.pause(title)).skip) continue
-      const office = await officeFor(session)
-      try {
-        if ((await lesson.fidelity(office.can)) === 'unavailable') continue
-        stage.show([{ kind: 'heading', glyph: 'past', title }])
-        await revise({
-          ...{ number, lesson, prose, office, stage, auto: session.auto },
-          record: (entry) => {
-            if (entry.kind !== 'prediction') return
-            asked++
-            if (entry.right) right++
-          },
-        })
-      } finally {
-        await office.dispose()
-      }
+      await whateverThePort(session, async () => {
+        const office = await officeFor(session)
+        try {
+          if ((await lesson.fidelity(office.can)) === 'unavailable') return
+          stage.show([{ kind: 'heading', glyph: 'past', title }])
+          await revise({
+            ...{ number, lesson, prose, office, stage, auto: session.auto },
+            record: (entry) => {
+              if (entry.kind !== 'prediction') return
+              asked++
+              if (entry.right) right++
+            },
+          })
+        } finally {
+          await office.dispose()
+        }
+      })
     }
     stage.show([{ kind: 'prose', text: t('revision.score', { count: right, all: asked }) }])
   } finally {
