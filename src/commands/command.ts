@@ -6,6 +6,7 @@ import { type CommandId, commandNames, type FlagId, flagNames } from '../i18n/na
 import { invocationOf } from '../invocation.js'
 import { UsageError } from './failure.js'
 import { nearest } from './nearest.js'
+import { toNotebook } from './notebook-line.js'
 
 /** A flag under one of its names, kept under our own. */
 class NamedOption extends Option {
@@ -77,6 +78,8 @@ export class GuichetCommand extends Command {
   }
 
   optionMissingArgument(option: Option): void {
+    if (option.attributeName() === ('export' satisfies FlagId))
+      throw new UsageError(t('usage.exportMissingArgument', { command: toNotebook() }))
     throw new UsageError(t('usage.optionMissingArgument', { flag: option.long }))
   }
 

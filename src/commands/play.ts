@@ -4,7 +4,6 @@ import { type Entry, findLesson, listLessons } from '../course/catalogue.js'
 import { loadProgress, type Progress } from '../course/progress.js'
 import { Quit } from '../course/stage.js'
 import { t } from '../i18n/index.js'
-import { flag } from '../i18n/names.js'
 import { invocation } from '../invocation.js'
 import { chosenOffice } from '../office/addresses.js'
 import { Interrupted } from '../screen/screen.js'
@@ -12,6 +11,7 @@ import { aside } from './aside.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
 import { keep, whichLesson } from './keeping.js'
+import { toNotebook } from './notebook-line.js'
 import { openSession, type Session, saySetAside } from './session.js'
 
 /** The whole course, resumed; with `--auto`, all of it or the lessons given, without a question. */
@@ -35,8 +35,10 @@ export async function playOne(globals: Globals, wanted: string, options: { auto?
   if (!session.auto) keepLanguage(session)
   try {
     await playAll(session, [entry], invocation('lesson', String(entry.number)))
+    if (session.auto) return
     const following = listLessons().find(({ number }) => number === entry.number + 1)
-    if (!session.auto && following) sayNext(session, following)
+    if (following) sayNext(session, following)
+    else await showClosing(session, loadProgress(saySetAside(session)))
   } finally {
     session.screen.close()
   }
@@ -84,22 +86,25 @@ function whereOf({ globals }: Session): string {
   return t(`course.where.${chosenOffice(globals.office).kind}`)
 }
 
-/** The course's last screen: what was done, and how to keep it. */
+/** The course's last screen: what was done, and where to go from there. */
 async function showClosing({ stage }: Session, progress: Progress): Promise<void> {
   const { readRecord, totals } = await import('../course/record.js')
   const { done, all, read, predictions, right, concepts } = totals(await readRecord(progress))
+  const left = all - done - read
+  const results = [
+    t('closing.done', { count: done, all }),
+    ...(read > 0 ? [t('closing.read', { count: read })] : []),
+    ...(left > 0 ? [t('closing.left', { count: left, command: `\`${invocation('lessons')}\`` })] : []),
+    ...(predictions ? [`${t('progress.predictions', { count: right, all: predictions })}.`] : []),
+    ...(concepts.length ? [`${t('progress.concepts', { count: concepts.length })}.`] : []),
+  ]
+  const lines = [invocation('start'), toNotebook(), invocation('review')]
   stage.show([
     { kind: 'heading', glyph: 'past', title: t('closing.title') },
-    { kind: 'prose', text: t('closing.done', { count: done, all }) },
-    ...(read > 0 ? [{ kind: 'prose' as const, text: t('closing.read', { count: read }) }] : []),
-    ...(predictions
-      ? [{ kind: 'prose' as const, text: t('progress.predictions', { count: right, all: predictions }) }]
-      : []),
-    ...(concepts.length
-      ? [{ kind: 'prose' as const, text: t('progress.concepts', { concepts: concepts.join(', ') }) }]
-      : []),
-    { kind: 'command', caption: t('closing.notebook'), lines: [invocation('progress', flag('export'), 'kafka.md')] },
-    { kind: 'command', caption: t('closing.revision'), lines: [invocation('review')] },
+    { kind: 'prose', text: results.join(' ') },
+    { kind: 'heading', glyph: 'now', title: t('closing.now') },
+    { kind: 'command', caption: t('closing.own'), lines },
+    { kind: 'prose', text: t('closing.work', { page: t('closing.page') }) },
   ])
 }
 

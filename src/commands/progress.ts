@@ -8,6 +8,7 @@ import { invocation } from '../invocation.js'
 import { aside } from './aside.js'
 import { KnownError, reasonOf } from './failure.js'
 import type { Globals } from './globals.js'
+import { toNotebook } from './notebook-line.js'
 
 export async function progress(
   { spoken }: Globals,
@@ -36,8 +37,9 @@ function show(records: LessonRecord[], spoken: boolean): void {
     if (last.right < right)
       console.log(`${spoken ? '' : '     '}${t('progress.last', { count: last.right, all: last.predictions })}`)
   }
-  if (concepts.length > 0) console.log(t('progress.concepts', { concepts: concepts.join(', ') }))
-  aside(`\n${t('progress.next', { command: invocation() })}`)
+  if (concepts.length > 0) console.log(`${t('progress.concepts', { count: concepts.length })}.`)
+  aside(`\n${t('progress.notebook', { command: toNotebook() })}`)
+  aside(`${t('progress.next', { command: invocation() })}`)
 }
 
 function exportNotebook(records: LessonRecord[], file: string): void {

@@ -27,10 +27,11 @@ function chapter({ number, title, summary, concepts, progress }: NotebookLesson)
   const steps = Object.values(progress.steps)
   const predictions = steps.filter((step) => step.kind === 'prediction')
   const recaps = steps.filter((step) => step.kind === 'recap')
-  const said = predictions.map(({ said, shown, right }) =>
+  const said = predictions.map(({ said, shown, right, why }) =>
     [
       `- ${said === undefined ? t('notebook.notSaid') : t('notebook.said', { said })}`,
       `  ${t(right ? 'notebook.shownRight' : 'notebook.shown', { shown })}`,
+      ...(why ? [`  ${t('notebook.why', { why })}`] : []),
     ].join('\n'),
   )
   const rows = recaps.flatMap((recap) => recap.rows)

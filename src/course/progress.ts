@@ -12,7 +12,16 @@ export type LessonState = 'todo' | 'started' | 'done' | 'skipped' | 'read'
 /** One thing worth remembering of a step. */
 export type Recorded =
   /** `best`: it was right at least once, this time or before. */
-  | { kind: 'prediction'; step: string; said: string | undefined; shown: string; right: boolean; best?: boolean }
+  /** `why`: what was explained to whoever was not right. */
+  | {
+      kind: 'prediction'
+      step: string
+      said: string | undefined
+      shown: string
+      right: boolean
+      why?: string
+      best?: boolean
+    }
   | { kind: 'task'; step: string; outcome: 'done' | 'skipped' }
   /** The recap as this learner saw it: post, Kafka, their run; and the official commands. */
   | { kind: 'recap'; step: string; rows: string[][]; commands: string[] }

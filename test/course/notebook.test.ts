@@ -17,6 +17,7 @@ const lesson = {
         said: 'Aucune.',
         shown: '5 lettres lues.',
         right: false,
+        why: 'Elles attendaient depuis le début.',
       },
       passee: { kind: 'prediction' as const, step: 'passee', said: undefined, shown: '3 lettres.', right: false },
       retard: { kind: 'task' as const, step: 'retard', outcome: 'done' as const },
@@ -41,6 +42,7 @@ describe('the learner’s notebook', () => {
 
   it('sets what was predicted beside what the broker showed', () => {
     expect(text).toMatch(/J’avais dit.: Aucune\.\n {2}Le bureau a montré.: 5 lettres lues\./)
+    expect(text).toMatch(/5 lettres lues\.\n {2}Pourquoi.: Elles attendaient depuis le début\.\n/)
     expect(text).toMatch(/J’ai passé la question\.\n {2}Le bureau a montré.: 3 lettres\./)
   })
 

@@ -117,6 +117,8 @@ describe.skipIf(process.platform === 'win32').concurrent('without Docker', { tim
         await follow(terminal, way(await actionKeys(id, lang)), { seen })
         expect((await terminal.exit).code).toBe(0)
         expectNoTrace(terminal.history())
+        // After the last lesson, where to go from there.
+        if (lesson === '14') expect(terminal.history()).toMatch(/docs\/(au-travail\.fr|at-work)\.md/)
         // What was read is not done.
         const { lessons } = JSON.parse(readFileSync(join(place.home, 'progress.json'), 'utf8'))
         const states = Object.values(lessons as Record<string, { state: string }>).map(({ state }) => state)

@@ -31,9 +31,10 @@ export function observe(id: string, options: ObserveOptions): Step {
           throw new LessonFailed(id, expected, shown)
         }
         const right = prediction.said === answer
-        record({ kind: 'prediction', step: options.prediction!, said: said(prediction), shown, right })
         const own = `wrong:${prediction.said}`
         const why = right ? 'right' : section.has(own) ? own : 'wrong'
+        const kept = { said: said(prediction), shown, right, ...(right ? {} : { why: section.text(why, scene.facts) }) }
+        record({ kind: 'prediction', step: options.prediction!, ...kept })
         stage.show([{ kind: 'prose', text: verdict(prediction, right, shown) }, ...section.blocks(why, scene.facts)])
       }
       // A slot `body:state` stands in for `body`, where the evidence may be of several kinds.
