@@ -7,6 +7,7 @@ import { t } from '../i18n/index.js'
 import { chosenOffice } from '../office/addresses.js'
 import { aside } from './aside.js'
 import type { Globals } from './globals.js'
+import { whichLesson } from './keeping.js'
 import { officeFor } from './lesson-office.js'
 import { whateverThePort } from './port-lost.js'
 import { openSession } from './session.js'
@@ -26,14 +27,14 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
       { kind: 'heading', glyph: 'now', title: t('revision.title') },
       { kind: 'prose', text: t('revision.how', { lessons: t('count.lessons', { count: chosen.length }) }) },
     ])
-    for (const { id, number } of chosen) {
-      const lesson = await loadLesson(id)
+    for (const entry of chosen) {
+      const { id, number } = entry
+      const [lesson, prose] = await stage.during(t('pause.opening'), Promise.all([loadLesson(id), loadProse(id)]))
       // Lessons on another office than this one are for the course.
       if (lesson.office && lesson.office !== chosenOffice(globals.office).kind) continue
-      const prose = await loadProse(id)
       const title = t('revision.lesson', { number, title: prose.title })
       // Nothing runs unasked.
-      if ((await stage.pause(title)).skip) continue
+      if ((await stage.pause(whichLesson(entry))).skip) continue
       await whateverThePort(session, async () => {
         const office = await officeFor(session)
         try {
