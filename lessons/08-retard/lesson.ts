@@ -211,6 +211,6 @@ export default defineLesson({
       { picture: everything },
     ),
 
-    recap('retenir', { source: { file: 'src/tracker.ts', find: 'eachMessage: async', lines: 2 } }),
+    recap('retenir', { source: { file: 'src/tracker.ts', find: 'sessionTimeout: 6000', lines: 2 } }),
   ],
 })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defineLesson, GROUP, observe, predict, recap, run, type Scene, TOPIC, task } from '../../src/course/index.js'
 import type { Section } from '../../src/course/prose.js'
+import { timeOfDay } from '../../src/i18n/index.js'
 import type { Letter } from '../../src/office/post-office.js'
 import type { ProgramEvent } from '../../src/orders/events.js'
 import { decodeOrder } from '../../src/orders/order.js'
@@ -62,6 +63,19 @@ function filedOnDisk(scene: Scene): number {
   return scene.receipts.filter(({ order }) => files.some((bytes) => bytes.includes(order?.order_id ?? ''))).length
 }
 
+/** The letter of the last receipt as its drawer's file holds it, its identifier cut as in every line, and where and when it was read there. */
+function lastOnDisk(scene: Scene): Record<string, string> {
+  const last = scene.receipts.at(-1)
+  const path = last && scene.office.logFile(TOPIC, last.partition)
+  if (!last?.order || !path) return {}
+  const bytes = readFileSync(path)
+  const id = bytes.lastIndexOf(last.order.order_id)
+  if (id < 0) return {}
+  const letter = bytes.subarray(bytes.lastIndexOf('{', id), bytes.indexOf('}', id) + 1).toString()
+  const short = letter.replace(last.order.order_id, `${last.order.order_id.slice(0, 4)}…`)
+  return { letter: short, file: path.split(/[\\/]/).slice(-2).join('/'), readAt: timeOfDay(new Date()) }
+}
+
 function answer(receipts: number, found: number): string {
   return found >= receipts ? 'toutes' : found === 0 ? 'aucune' : 'partie'
 }
@@ -112,7 +126,7 @@ export default defineLesson({
       truth: async (scene) => {
         // What lara's setting asks of the office: no receipt before the letter is filed. Without one, nothing is promised.
         const promised = ACKS === 'all' ? scene.receipts.length : 0
-        scene.facts.onDisk = filedOnDisk(scene)
+        Object.assign(scene.facts, { onDisk: filedOnDisk(scene) }, lastOnDisk(scene))
         return answer(scene.receipts.length, promised)
       },
     }),
@@ -134,6 +148,12 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'combien',
+      slots: ['fichier'],
+      picture: async (scene, section) => {
+        const { letter } = scene.facts
+        if (letter === undefined) return [await scene.counter()]
+        return [{ kind: 'code', caption: section.text('fichier', scene.facts), lines: [String(letter)] }]
+      },
       evidence: async (scene) => {
         const kept = await letters(scene)
         const found = proved(scene.receipts, kept)
@@ -197,7 +217,8 @@ export default defineLesson({
         if (crash && !scene.facts.refused) return { done: false, facts }
         if (receipts.length < ENOUGH) {
           if (!crash) return { done: false, facts }
-          return lara ? { done: false, state: 'early', facts } : { done: false, state: 'absent', facts }
+          if (!lara) return { done: false, state: 'absent', facts }
+          return facts.now < ENOUGH ? { done: false, state: 'early', facts } : { done: false, state: 'again', facts }
         }
         facts.proved = proved(receipts, await letters(scene))
         return { done: facts.proved === facts.given, state: 'proved', facts }
@@ -212,7 +233,7 @@ export default defineLesson({
       },
     }),
 
-    recap('retenir', { source: { file: 'src/producer.ts', find: 'if (receipt) say', lines: 2 } }),
+    recap('retenir', { source: { file: 'src/producer.ts', find: 'await producer.send(', lines: 5 } }),
   ],
 })
 

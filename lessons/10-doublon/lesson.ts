@@ -102,8 +102,8 @@ export default defineLesson({
 
     observe('constat', {
       prediction: 'ou',
-      group: GROUP,
-      drawer: DRAWER,
+      // Just seen, and there is much to read.
+      picture: async () => [],
       evidence: async ({ facts: { started, next, bookmark } }) => {
         return { answer: started === bookmark ? 'marque-page' : started === next ? 'suite' : 'debut' }
       },
@@ -168,7 +168,7 @@ export default defineLesson({
         const ids = await orderIds(scene, 0, orders)
         const once = ids.every((id) => lines.filter((line) => line === id).length === 1)
         if (!once || lines.length > orders) return { done: false, facts }
-        // Read again since the bookmark was put back, less what the ledger gained: set aside.
+        // Read again since the bookmark was put back, less what the ledger gained: left out.
         facts.aside = orders - Number(scene.facts.bookmark) - (lines.length - Number(scene.facts.next))
         return { done: true, state: 'kept', facts }
       },

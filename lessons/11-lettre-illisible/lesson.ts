@@ -121,7 +121,7 @@ export default defineLesson({
     ),
 
     predict('suivantes', {
-      choices: ['attendent', 'sautees', 'ailleurs'],
+      choices: ['attendent', 'sautees', 'perdue'],
       truth: async (scene) => {
         // The letter its reader is about to get, through that reader's own decoder: nothing to read, so it insists.
         const unreadable = scene.vary(GIBBERISH[0], GIBBERISH.slice(1))

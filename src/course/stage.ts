@@ -10,6 +10,8 @@ export class Quit extends Error {
 
 /** How long may pass before something is shown, in milliseconds. */
 const SOON = 700
+/** Lines read in the time programs take to begin. */
+const AT_A_GLANCE = 3
 
 export class Stage {
   readonly screen: Screen
@@ -60,6 +62,11 @@ export class Stage {
     } finally {
       live.end()
     }
+  }
+
+  /** Whether that is more than is read while programs already run; the air between counts for nothing. */
+  isLong(blocks: Block[]): boolean {
+    return blocks.reduce((lines, block) => lines + this.screen.height([block]), 0) > AT_A_GLANCE
   }
 
   live(options: LiveOptions): Live {

@@ -5,6 +5,7 @@ import { Pace } from './pace.js'
 import { sentence } from './pictures/sentence.js'
 import type { Block, EventLine, LiveOptions } from './screen.js'
 import type { Voice } from './voice.js'
+import { wrap } from './width.js'
 
 /** Nothing is silent for longer than a second: the time is said a little before, and looked at so often (milliseconds). */
 const SILENCE = 880
@@ -12,6 +13,7 @@ const LOOK = 100
 /** When the programs have been quiet for so long, or in any case after so long, all has been said (milliseconds). */
 const QUIET = 400
 const LONG = 2000
+const USUAL_COLUMNS = 80
 
 /** The lines of a live part: all of it but the learner's side. */
 export interface LiveLines {
@@ -50,6 +52,11 @@ export class LineWriter {
     const all = this.#first ? lines.slice(lines[0] === '' ? 1 : 0) : [...this.#voice.gap, ...lines]
     this.#first = false
     this.write(all)
+  }
+
+  /** How many lines these take in a terminal of the usual width. */
+  height(blocks: Block[]): number {
+    return this.#voice.blocks(blocks).flatMap((line) => wrap(line, USUAL_COLUMNS)).length
   }
 
   write(lines: string[]): void {

@@ -17,6 +17,10 @@ export class PlainScreen implements Screen {
     this.#writer.print(blocks)
   }
 
+  height(blocks: Block[]): number {
+    return this.#writer.height(blocks)
+  }
+
   async pause(): Promise<Move> {
     return 'next'
   }

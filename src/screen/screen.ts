@@ -155,6 +155,8 @@ export interface Screen {
   readonly spoken: boolean
   /** Prints for good. */
   print(blocks: Block[]): void
+  /** How many lines these take here. */
+  height(blocks: Block[]): number
   /**
    * Waits for Enter or another move; `next` says where Enter leads: « leçon 5, le marque-page ». With `lesson`, what
    * `p` passes is the whole lesson, and it says so. Plain form: 'next' at once.

@@ -30,6 +30,10 @@ export class SimpleScreen implements Screen {
     this.#writer.print(blocks)
   }
 
+  height(blocks: Block[]): number {
+    return this.#writer.height(blocks)
+  }
+
   pause(next: string, { lesson = false }: PauseOptions = {}): Promise<Move> {
     const label = speakable(next)
     const keys = [

@@ -10,6 +10,9 @@ export interface Screen {
 /** The foot of a screen that waits for Enter. */
 export const GO_ON = '(?:Entrée|Enter) ?:? ?(?:continuer|continue)'
 
+/** The foot of what is read before programs start, where it is long at that width. */
+const START = /(?:Entrée|Enter) ?:? ?(?:lancer|start)[^\n]*(?:\n +[pqr] [^\n]*)?\s*$/
+
 /** A step that is on view, the last one, with this under its heading. */
 export function stepOf(steps: number): (step: number, foot?: string) => RegExp {
   return (step, foot = GO_ON) => new RegExp(`${step}/${steps}(?![\\s\\S]*\\d/${steps})[\\s\\S]*${foot}`)
@@ -25,7 +28,14 @@ export async function follow(
   { to, within = 20_000, seen }: { to?: string; within?: number; seen?: (name: string, shown: string) => void } = {},
 ): Promise<void> {
   for (const { name, see, key } of way) {
-    const shown = await terminal.waitFor((screen) => see.test(screen.replaceAll('\u00a0', ' ')), within)
+    const there = (screen: string) => see.test(screen.replaceAll('\u00a0', ' '))
+    const starts = (screen: string) => START.test(screen.replaceAll('\u00a0', ' '))
+    let shown = await terminal.waitFor((screen) => there(screen) || starts(screen), within)
+    if (!there(shown)) {
+      seen?.(name && `${name} …`, shown)
+      terminal.press('Enter')
+      shown = await terminal.waitFor(there, within)
+    }
     seen?.(name, shown)
     if (name === to) return
     if (key.endsWith('\r')) terminal.type(key)

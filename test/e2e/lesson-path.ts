@@ -12,12 +12,14 @@ const nbsp = '\u00a0'
 /** « étape 3/6 » still on view, and this under it. */
 const at = (step: string, foot: string) => new RegExp(`étape ${step}(?![\\s\\S]*étape)[\\s\\S]*${foot}`)
 const CONTINUE = `Entrée${nbsp}: continuer`
+const START = `Entrée${nbsp}: lancer`
 
 /** Lesson 1: every kind of step. */
 export const LESSON_1: Stop[] = [
   { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
   { name: 'a story', see: at('1/6', CONTINUE), keys: ['Enter'] },
   { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['a'] },
+  { name: 'what is read before programs start', see: at('3/6', START), keys: ['Enter'] },
   { name: 'programs at work', see: at('3/6', 'ne répond pas[\\s\\S]*Les programmes tournent'), keys: [] },
   { name: 'programs that are done', see: at('3/6', CONTINUE), keys: ['Enter'] },
   { name: 'an observation', see: at('4/6', CONTINUE), keys: ['Enter'] },
@@ -35,6 +37,7 @@ export const LESSON_1: Stop[] = [
 /** Lesson 2, as far as its text field. */
 export const LESSON_2: Stop[] = [
   { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
+  { name: 'what is read before programs start', see: at('1/7', START), keys: ['Enter'] },
   { name: 'programs that are done', see: at('1/7', CONTINUE), keys: ['Enter'] },
   { name: 'an observation', see: new RegExp(`Voici la fin du fichier[\\s\\S]*${CONTINUE}`), keys: ['Enter'] },
   { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['c'] },

@@ -44,8 +44,7 @@ const way = ({ deposer, destinataire }: Record<string, string>): Stop[] => [
   { see: page(8, '\\[6\\]'), key: deposer! },
   { see: page(8, '\\[7\\]'), key: deposer! },
   { name: 'three letters wait', see: page(8, '(?:retard|lag)\\s?: 3[\\s\\S]*\\[8\\]'), key: destinataire! },
-  { name: 'the task done', see: page(8, `\\[8\\]▲[\\s\\S]*${GO_ON}`), key: 'Enter' },
-  { name: 'its result', see: new RegExp(`✓[\\s\\S]*${GO_ON}`), key: 'Enter' },
+  { name: 'the task done', see: new RegExp(`✓[\\s\\S]*${GO_ON}`), key: 'Enter' },
   { name: 'the recap', see: /(?:avec les outils de|with) Kafka’?s?/, key: 'Enter' },
   { name: 'the last page', see: /(?:terminer|finish)/, key: 'Enter' },
 ]
@@ -71,14 +70,13 @@ const spokenWay = ({ deposer, destinataire }: Record<string, string>): Stop[] =>
   { see: spoken(8, '(?:retard|lag)\\s?: 1[\\s\\S]*'), key: `${deposer}\r` },
   { see: spoken(8, '(?:retard|lag)\\s?: 2[\\s\\S]*'), key: `${deposer}\r` },
   { see: spoken(8, '(?:retard|lag)\\s?: 3[\\s\\S]*'), key: `${destinataire}\r` },
-  { see: spoken(8, SPOKEN_GO_ON), key: '\r' },
   { see: /(?:Attendu|Expected)\s?:[\s\S]*(?:continuer|continue)\.$/, key: '\r' },
   { see: spoken(9, '(?:avec les outils de|with) Kafka.*'), key: '\r' },
   { see: /(?:terminer|finish)\.$/, key: '\r' },
 ]
 
-/** The foot of a page that is higher than the terminal, and goes on. */
-const MORE = /(?:Entrée|Enter)\s:?\s?(?:la suite|more)[^◆◇≠]*$/
+/** The foot of a page that is higher than the terminal, and goes on; of one that is read before programs start. */
+const MORE = /(?:Entrée|Enter)\s:?\s?(?:la suite|lancer|more|start)[^◆◇≠]*$/
 
 async function walk(terminal: Terminal, way: Stop[], keep: (name: string, shown: string) => void): Promise<void> {
   for (const { name, see, key } of way) {

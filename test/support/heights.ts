@@ -30,6 +30,11 @@ export function tooHigh(screens: Shown[]): string[] {
   })
 }
 
+/** The lines these take in such a terminal. */
+export function heightOf(blocks: Block[]): number {
+  return drawBlocks(blocks, PAGE).length
+}
+
 function pageLines(prints: Block[][]): string[] {
   const drawn = prints.map((blocks) => drawBlocks(blocks, PAGE)).filter((lines) => lines.length > 0)
   return drawn.flatMap((lines, index) => (index === 0 ? lines : ['│', ...lines]))

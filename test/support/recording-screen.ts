@@ -1,6 +1,6 @@
 // A screen that keeps all it is given, and answers questions as a learner in a script would.
 import type { Block, Live, LiveOptions, Move, Question, Screen } from '../../src/screen/screen.js'
-import type { Shown } from './heights.js'
+import { heightOf, type Shown } from './heights.js'
 
 /** A receipt, as the live lines tell it. */
 const RECEIPT = /^(?:récépissé|receipt) /
@@ -37,6 +37,10 @@ export class RecordingScreen implements Screen {
   print(blocks: Block[]): void {
     this.blocks.push(...blocks)
     this.#prints.push(blocks)
+  }
+
+  height(blocks: Block[]): number {
+    return heightOf(blocks)
   }
 
   async pause(): Promise<Move> {

@@ -9,6 +9,8 @@ import { type Pictured, pictureOf } from './pictured.js'
 export interface ObserveOptions extends Pictured {
   /** The id of the prediction this answers. */
   prediction?: string
+  /** Slots of the step's section that its picture says. */
+  slots?: string[]
   /** Reads the evidence: the choice it amounts to, and more to draw. It may fill the scene's facts. */
   evidence(scene: Scene): Promise<{ answer?: string; blocks?: Block[]; state?: string }>
 }
@@ -17,7 +19,7 @@ export function observe(id: string, options: ObserveOptions): Step {
   return {
     id,
     kind: 'observation',
-    slots: options.prediction ? ['shown', 'right', 'wrong'] : ['body'],
+    slots: [...(options.prediction ? ['shown', 'right', 'wrong'] : ['body']), ...(options.slots ?? [])],
     async play(context) {
       const { stage, section, scene, predictions, record } = context
       const { answer, blocks = [], state } = await stage.during(t('pause.asking'), options.evidence(scene))

@@ -39,9 +39,16 @@ export function run(
         }
         if ((await stage.pause(t('optional.begin'))).skip) return
       }
+      let passed = false
+      if (!auto && stage.isLong(body)) {
+        // What is long is read first: programs would be done before it is.
+        stage.show([heading(context), ...body])
+        body = []
+        passed = (await stage.pause(t('pause.start'))).skip
+      }
       const live = stage.live({ heading: heading(context), body })
       await drawn(context, live, options, async (draw) => {
-        const skipped = await throughKeys(live, action(scene, live, section))
+        const skipped = (await throughKeys(live, action(scene, live, section))) || passed
         if (auto || brief || skipped) return
         await draw()
         live.ready(t('pause.continue'))
@@ -113,7 +120,7 @@ async function throughKeys(live: Live, work: Promise<void>): Promise<boolean> {
 }
 
 /** Waits for Enter (or `p`). */
-export async function enter(live: Live): Promise<void> {
+async function enter(live: Live): Promise<void> {
   for (;;) {
     const event = await live.next()
     if (!('move' in event)) continue

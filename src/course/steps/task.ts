@@ -8,7 +8,7 @@ import type { Scene } from '../scene/scene.js'
 import { Quit } from '../stage.js'
 import { heading } from './heading.js'
 import type { Pictured } from './pictured.js'
-import { drawn, enter } from './run.js'
+import { drawn } from './run.js'
 
 /** How things stand: `facts` fill the prose's `expected` and `observed` slots. */
 interface Standing {
@@ -45,6 +45,8 @@ interface Hands {
 
 /** How long the solution is given to take effect, in `--auto`. */
 const SOLUTION_DEADLINE = 20_000
+/** Time for the programs' lines about what has just succeeded, in milliseconds. */
+const LAST_WORDS = 400
 
 export function task(id: string, options: TaskOptions): Step {
   const { actions = [], typed } = options
@@ -87,16 +89,14 @@ export function task(id: string, options: TaskOptions): Step {
       const look = async () => {
         // An office that is closing does not answer: what was last seen stands.
         standing = await options.check(scene).catch(() => standing)
-        live.status(standing.done ? t('task.done', { observed: observed() }) : observed())
+        // That it is done is said once, after the live view.
+        live.status(standing.done ? '' : observed())
         return standing.done
       }
-      await drawn(context, live, options, async (draw) => {
+      await drawn(context, live, options, async () => {
         if (auto) await solve(hands, options, scene, look)
-        else if (await byHand(live, hands, possible, look)) {
-          await draw()
-          live.ready(t('pause.continue'))
-          await enter(live)
-        }
+        // What programs have still to say of it is let in.
+        else if (await byHand(live, hands, possible, look)) await sleep(LAST_WORDS)
       })
       const facts = Object.assign(scene.facts, standing.facts)
       const expected = section.text('expected', facts)

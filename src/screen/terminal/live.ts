@@ -269,8 +269,8 @@ export class LivePart implements Part<void> {
     return [
       ...(label === undefined ? [] : [{ on: 'enter', label, act: give({ move: 'next' }) }]),
       ...this.#actionBindings(give),
-      this.#freezing(),
-      ...(label === undefined ? this.#hints.bindings<void>() : []),
+      // Once all is done nothing moves that could be frozen.
+      ...(label === undefined ? [this.#freezing(), ...this.#hints.bindings<void>()] : []),
       ...moves,
     ]
   }

@@ -76,6 +76,10 @@ export class TerminalScreen implements Screen {
     this.#needsGap = blocks.at(-1)?.kind !== 'command'
   }
 
+  height(blocks: Block[]): number {
+    return drawBlocks(blocks, this.#page()).length
+  }
+
   async pause(next: string, options: PauseOptions = {}): Promise<Move> {
     // A command that ends what is read has its own empty line.
     const gap = this.#needsGap
