@@ -60,7 +60,7 @@ export class TerminalScreen implements Screen {
   constructor(options: TerminalOptions) {
     this.#options = options
     this.#paper = new Paper(options.output, { colors: options.theme.colors, ascii: options.glyphs.ascii })
-    this.#pages = new Pages(this.#paper, () => this.#opened && !this.#over)
+    this.#pages = new Pages(this.#paper, () => !this.#over)
     this.#keyboard = new Keyboard(options.input, this.#interrupt)
   }
 

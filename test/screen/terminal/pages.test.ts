@@ -50,6 +50,19 @@ it('shows each line, in order, on a page that is whole on the terminal', async (
   expect((await terminal.history()).match(/Paragraphe \d/g)).toHaveLength(6)
 })
 
+it('begins with the very first screen', async () => {
+  const terminal = new MemoryTerminal(40, 20)
+  const { input, output } = terminal
+  screen = new TerminalScreen({ input, output, theme: theme(false), glyphs: glyphs(false) })
+  screen.print(recap(6))
+  const move = screen.pause('leçon 1')
+  const shown = await terminal.visible()
+  expect(shown).toContain('À retenir')
+  expect(shown).toMatch(/Entrée la suite/)
+  terminal.press('q')
+  expect(await move).toBe('quit')
+})
+
 it('asks no more than one Enter where all fits', async () => {
   const { terminal, screen } = await opened(80, 24)
   screen.print(recap(4))
