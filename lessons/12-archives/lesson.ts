@@ -87,7 +87,7 @@ async function post(scene: Scene, count: number): Promise<void> {
 
 export default defineLesson({
   id: '12-archives',
-  minutes: 7,
+  minutes: 8,
   drawers: DRAWERS,
   concepts: ['retention', 'segment', 'out-of-range', 'by-time'],
   fidelity: (can) => (can.files ? 'real' : 'simplified'),

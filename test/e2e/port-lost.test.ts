@@ -22,7 +22,7 @@ it('is said in a sentence, and Enter plays the lesson again on another port', { 
     thief = await openServer(lost)
 
     await terminal.waitFor(
-      (screen) => screen.includes(`a pris le port ${lost}`) && /Entrée\s: recommencer la leçon/.test(screen),
+      (screen) => screen.includes(`le port ${lost} est occupé`) && /Entrée\s: recommencer la leçon/.test(screen),
       20_000,
     )
     terminal.press('Enter')
