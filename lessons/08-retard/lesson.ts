@@ -13,6 +13,7 @@ import {
   wordOf,
 } from '../../src/course/index.js'
 import { number, seconds } from '../../src/i18n/index.js'
+import type { Block } from '../../src/screen/screen.js'
 
 interface Pace {
   /** Letters posted a second. */
@@ -39,11 +40,22 @@ const CROWD = 4
 const MORE = 9
 /** Long enough to see who holds what, in milliseconds. */
 const GLANCE = 1500
-/** Seconds on one letter: more than the 6 s of a session. */
+/** Seconds on one letter; and how long the office waits for a sign of life (`sessionTimeout` of tracker.ts). */
 const TOO_LONG = 7
+const SESSION = 6
 
 const bars = async (scene: Scene) => [await scene.bars()]
 const everything = async (scene: Scene) => [await scene.team(), await scene.bars()]
+
+/** The team, and who was struck off it: the office has forgotten it, not the learner who follows it. */
+async function withStruck(scene: Scene): Promise<Block[]> {
+  const [team, lag] = await Promise.all([scene.team(), scene.bars()])
+  const { struck, held } = scene.facts
+  if (struck === undefined || !alone(scene)) return [team, lag]
+  const members = team.members.filter(({ name }) => name !== SLOW)
+  const drawers = String(held).split(' ').map(Number)
+  return [{ ...team, members: [...members, { name: SLOW, drawers, struck: String(struck) }] }, lag]
+}
 
 /** The pace of the story, as the prediction set it. */
 function paceOf({ facts }: Scene): Pace {
@@ -171,6 +183,12 @@ export default defineLesson({
       },
     }),
 
+    predict('occupe', {
+      choices: ['attend', 'sauf', 'donne'],
+      // kafkajs gives signs of life between two letters only: one letter longer than a session is a silence.
+      truth: async () => (TOO_LONG > SESSION ? 'donne' : 'attend'),
+    }),
+
     run(
       'silence',
       async (scene) => {
@@ -185,6 +203,7 @@ export default defineLesson({
         const { members } = await scene.office.inspector.group(GROUP)
         const itself = members.find(({ clientId }) => clientId === SLOW)
         const since = Date.now()
+        scene.facts.held = itself?.partitions.join(' ') ?? ''
         scene.start('producer', { count: 3, interval: 0 }, { quiet: true })
         await scene.until('letters wait', async () => (await scene.lag()) > 0)
         // Where there may be several brokers, kafkajs may go on giving signs of life: it reads its letter, and stays.
@@ -194,10 +213,20 @@ export default defineLesson({
           return struck || (!alone(scene) && readings(scene, SLOW).length > 0)
         })
         scene.facts.silent = seconds(Date.now() - since)
+        scene.facts.struck = scene.facts.silent
         if (alone(scene)) await scene.until('the other reads all', async () => (await scene.lag()) === 0)
+        // Asked before it comes back and has its share again.
+        const { members: now } = await scene.office.inspector.group(GROUP)
         // It still has its letter in hand: when it says so, the bookmark is already past it.
         await slow.waitFor(({ event }) => event === 'read', 15_000)
         const [late] = readings(scene, SLOW)
+        const holds = (drawer: unknown) => now.find(({ partitions }) => partitions.includes(Number(drawer)))?.clientId
+        scene.facts.heir = holds(late?.partition) ?? ''
+        scene.facts.others = String(scene.facts.held)
+          .split(' ')
+          .every((drawer) => holds(drawer) === QUICK)
+          ? 1
+          : 0
         if (alone(scene)) await slow.kill()
         else {
           await slow.stop()
@@ -208,8 +237,21 @@ export default defineLesson({
         )
         Object.assign(scene.facts, { twice: late?.offset ?? '', where: late?.partition ?? '', times: 1 + again.length })
       },
-      { picture: everything },
+      { picture: withStruck },
     ),
+
+    observe('raye', {
+      prediction: 'occupe',
+      picture: async () => [],
+      evidence: async (scene) => {
+        // Where there may be several brokers the slow one may stay: what happened is told, not judged.
+        if (!alone(scene)) return {}
+        const { heir, others, twice, where } = scene.facts
+        const kept = await scene.office.inspector.letters(TOPIC, Number(where), Number(twice), Number(twice) + 1)
+        if (kept.length === 0 || heir === '') return { answer: '' }
+        return { answer: heir !== QUICK ? 'attend' : others ? 'donne' : 'sauf' }
+      },
+    }),
 
     recap('retenir', { source: { file: 'src/tracker.ts', find: 'sessionTimeout: 6000', lines: 2 } }),
   ],

@@ -46,11 +46,20 @@ export interface BytesPicture {
   mark?: string | undefined
 }
 
-/** A team (consumer group): which drawers each member holds, and held before; `silent`: whole seconds since it was killed, still unknown to the team. */
+/**
+ * A team (consumer group): which drawers each member holds, and held before; `silent`: whole seconds since it was killed,
+ * still unknown to the team; `struck`: after how long without a sign of life it was struck off, and lost its drawers.
+ */
 export interface TeamPicture {
   kind: 'team'
   group: string
-  members: { name: string; drawers: number[]; before?: number[] | undefined; silent?: number | undefined }[]
+  members: {
+    name: string
+    drawers: number[]
+    before?: number[] | undefined
+    silent?: number | undefined
+    struck?: string
+  }[]
 }
 
 /** A team's lag as bars, one a drawer. */

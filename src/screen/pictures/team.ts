@@ -12,14 +12,23 @@ export function teamLines({ group, members }: TeamPicture, page: Page): string[]
   const width = pictureWidth(page)
   const column = Math.max(0, ...members.map(({ name }) => widthOf(name))) + 2
   return [
-    ...wrap(t('screen:team.name', { group, count: members.length }), width),
+    ...wrap(t('screen:team.name', { group, count: present(members) }), width),
     ...members.flatMap((member) => {
+      if (member.struck !== undefined) {
+        const struck = page.theme.trouble(plain(t('screen:team.struck', { time: member.struck }), page))
+        return wrap(`${pad(member.name, column)}${held(member.drawers, page)} ${page.glyphs.arrow} ${struck}`, width)
+      }
       const before =
         member.before && !same(member) && !page.tight ? `${held(member.before, page)} ${page.glyphs.arrow} ` : ''
       const silent = member.silent === undefined ? '' : `  ${mute(member.silent, page)}`
       return wrap(pad(member.name, column) + before + held(member.drawers, page) + silent, width)
     }),
   ]
+}
+
+/** Those struck off are members no more. */
+function present(members: Member[]): number {
+  return members.filter(({ struck }) => struck === undefined).length
 }
 
 /** In words: between brackets are letters, in the other pictures. */
@@ -44,13 +53,14 @@ export function spokenTeam(team: TeamPicture): string[] {
 
 /** « Équipe x, 3 membres. » */
 export function teamName({ group, members }: TeamPicture): string {
-  return sentence(t('screen:team.name', { group, count: members.length }))
+  return sentence(t('screen:team.name', { group, count: present(members) }))
 }
 
 /** What one member holds, and held before. */
 export function spokenMember(member: Member): string {
-  const { name, before, silent } = member
+  const { name, before, silent, struck } = member
   const drawers = named(member.drawers)
+  if (struck !== undefined) return t('screen:spoken.memberStruck', { name, drawers, time: struck })
   if (silent !== undefined) return t('screen:spoken.memberSilent', { name, drawers })
   if (!before || same(member)) return t('screen:spoken.member', { name, drawers })
   return t('screen:spoken.memberChanged', { name, before: named(before), drawers })

@@ -17,6 +17,24 @@ const team: TeamPicture = {
 }
 
 describe('a team', () => {
+  it('keeps in sight who was struck off, and counts it no more', () => {
+    const left: TeamPicture = {
+      ...{ kind: 'team', group: 'order-tracker' },
+      members: [
+        { name: 'vif', drawers: [0, 1, 2], before: [1] },
+        { name: 'lent', drawers: [0, 2], struck: '6,3\u00a0s' },
+      ],
+    }
+    expect(`\n${drawBlock(left, page(80)).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      │  équipe order-tracker, 1 membre
+      │  vif   casier 1 → casiers 0 1 2
+      │  lent  casiers 0 2 → rayé après 6,3 s
+      "
+    `)
+    expect(spokenBlock(left).at(-1)).toMatchInlineSnapshot(`"lent : casiers 0, 2, jusqu’à être rayé, après 6,3 secondes sans signe de vie."`)
+  })
+
   it('has a line a member, with the drawers it held before where they changed', () => {
     expect(`\n${drawBlock(team, page(80)).join('\n')}\n`).toMatchInlineSnapshot(`
       "
