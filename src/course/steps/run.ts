@@ -56,7 +56,7 @@ export function run(
       })
       if (section.has('after') && !brief) {
         stage.show(section.blocks('after', scene.facts))
-        if (!auto) await stage.pause(t('pause.continue'))
+        await stage.pause(t('pause.continue'))
       }
     },
   }
