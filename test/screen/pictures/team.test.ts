@@ -32,7 +32,9 @@ describe('a team', () => {
       │  lent  casiers 0 2 → rayé après 6,3 s
       "
     `)
-    expect(spokenBlock(left).at(-1)).toMatchInlineSnapshot(`"lent : casiers 0, 2, jusqu’à être rayé, après 6,3 secondes sans signe de vie."`)
+    expect(spokenBlock(left).at(-1)).toMatchInlineSnapshot(
+      `"lent : casiers 0, 2, jusqu’à être rayé, après 6,3 secondes sans signe de vie."`,
+    )
   })
 
   it('has a line a member, with the drawers it held before where they changed', () => {
