@@ -12,7 +12,7 @@ it('a broker that forgets the bookmark of a team is seen to send it back to the 
   const failure = await failureWithBroker('forgetful-office', '05-marque-page')
   expect(failure.step).toBe('constat')
   expect(failure.expected).toMatch(/^Le n°.5/)
-  expect(failure.observed).toMatch(/^premier numéro lu.: le n°.0/)
+  expect(failure.observed).toMatch(/^il a commencé au n°.0,/)
 })
 
 it('a bookmark that does not move leaves nothing to read again', { timeout: TIMEOUT }, async () => {
