@@ -25,7 +25,9 @@ export function observe(id: string, options: ObserveOptions): Step {
       const { answer, blocks = [], state } = await stage.during(t('pause.asking'), options.evidence(scene))
       const picture = await stage.during(t('pause.asking'), pictureOf(scene, section, options))
       const prediction = options.prediction ? predictions.get(options.prediction) : undefined
-      stage.show([heading(context), ...section.blocks('before', scene.facts), ...blocks, ...picture])
+      // What leads to more than the picture is said where there is more: an office may have no file to show.
+      const before = blocks.length > 0 ? section.blocks('before', scene.facts) : []
+      stage.show([heading(context), ...before, ...blocks, ...picture])
       if (prediction && answer !== undefined) {
         const shown = section.text('shown', scene.facts)
         if (answer !== prediction.truth) {
