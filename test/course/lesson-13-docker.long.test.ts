@@ -78,7 +78,7 @@ describe.skipIf(dockerProblem)(
       expect(same).toBe(sender)
       const [, here, there] = /\(API\) +(\d+) +(\d+)/.exec(seen.get('what differs')!)!.map(Number)
       expect(there).toBeGreaterThan(2 * here!)
-      expect(seen.get('its result')).toMatch(/retrouvées à leur numéro, 3\s+(?:│ +)?sur 3/)
+      expect(seen.get('the task done')).toMatch(/retrouvées à leur numéro, 3\s+(?:│ +)?sur 3/)
       const network = seen.get('one office less')!
       const [, before, after] = /\(leader\) +(\d) +(\d)/.exec(network)!
       expect(after).not.toBe(before)
