@@ -50,7 +50,7 @@ function read(scene: Scene, name: string): string[] {
 
 export default defineLesson({
   id: '10-doublon',
-  minutes: 6,
+  minutes: 7,
   drawers: DRAWERS,
   concepts: ['session', 'at-least-once', 'idempotence'],
   fidelity: () => 'real',
