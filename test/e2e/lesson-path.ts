@@ -19,7 +19,6 @@ export const LESSON_1: Stop[] = [
   { name: 'the lesson’s first page', see: `Entrée${nbsp}: commencer`, keys: ['Enter'] },
   { name: 'a story', see: at('1/6', CONTINUE), keys: ['Enter'] },
   { name: 'a question', see: `a b c${nbsp}: répondre`, keys: ['a'] },
-  { name: 'what is read before programs start', see: at('3/6', START), keys: ['Enter'] },
   { name: 'programs at work', see: at('3/6', 'ne répond pas[\\s\\S]*Les programmes tournent'), keys: [] },
   { name: 'programs that are done', see: at('3/6', CONTINUE), keys: ['Enter'] },
   { name: 'an observation', see: at('4/6', CONTINUE), keys: ['Enter'] },
