@@ -18,8 +18,6 @@ it('is said in a sentence, and Enter plays the lesson again on another port', { 
     await goTo(terminal, LESSON_1, 'a question')
     const [lost = 0] = await portsOf(place)
     terminal.press('a')
-    await terminal.waitFor(/étape 3\/6[\s\S]*Entrée\s: lancer/)
-    terminal.press('Enter')
     await terminal.waitFor(/étape 3\/6[\s\S]*ne répond pas/, 20_000)
     thief = await openServer(lost)
 
