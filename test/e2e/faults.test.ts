@@ -262,7 +262,7 @@ it.skipIf(process.platform === 'win32')(
       terminals.map(async (terminal) => {
         await terminal.waitFor(/Entrée\s: commencer/)
         terminal.press('Enter')
-        await terminal.waitFor(/étape 1\/\d[\s\S]*Entrée\s: continuer/)
+        await terminal.waitFor(/étape 1\/\d[\s\S]*Entrée\s: (?:lancer|continuer)/)
         terminal.press('q')
         expect((await terminal.exit).code).toBe(0)
         await terminal.kill()
