@@ -10,10 +10,11 @@ import { chosenOffice } from '../office/addresses.js'
 import type { Block } from '../screen/screen.js'
 import { isDockerFailure } from './docker-words.js'
 import { KnownError } from './failure.js'
-import { keep, whichLesson } from './keeping.js'
+import { keep } from './keeping.js'
 import { dockerFor, officeFor, whyNot } from './lesson-office.js'
 import { whateverThePort } from './port-lost.js'
 import type { Session } from './session.js'
+import { whichLesson } from './which-lesson.js'
 
 /** One lesson, in an office of its own; where it cannot be played, it is read. */
 export function playEntry(session: Session, entry: Entry, next?: Entry): Promise<void> {

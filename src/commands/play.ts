@@ -10,9 +10,10 @@ import { Interrupted } from '../screen/screen.js'
 import { aside } from './aside.js'
 import { UsageError } from './failure.js'
 import type { Globals } from './globals.js'
-import { keep, whichLesson } from './keeping.js'
+import { keep } from './keeping.js'
 import { toNotebook } from './notebook-line.js'
 import { openSession, type Session, saySetAside } from './session.js'
+import { whichLesson } from './which-lesson.js'
 
 /** The whole course, resumed; with `--auto`, all of it or the lessons given, without a question. */
 export async function play(globals: Globals, auto: string[] | true | undefined): Promise<void> {

@@ -7,10 +7,10 @@ import { t } from '../i18n/index.js'
 import { chosenOffice } from '../office/addresses.js'
 import { aside } from './aside.js'
 import type { Globals } from './globals.js'
-import { whichLesson } from './keeping.js'
 import { officeFor } from './lesson-office.js'
 import { whateverThePort } from './port-lost.js'
 import { openSession } from './session.js'
+import { whichLesson } from './which-lesson.js'
 
 /** Lessons done are revised; before any is, all of them are. */
 export async function revision(globals: Globals, { auto }: { auto?: boolean }): Promise<void> {
@@ -36,6 +36,7 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
       // Nothing runs unasked.
       if ((await stage.pause(whichLesson(entry))).skip) continue
       await whateverThePort(session, async () => {
+        const answered: boolean[] = []
         const office = await officeFor(session)
         try {
           if ((await lesson.fidelity(office.can)) === 'unavailable') return
@@ -43,11 +44,12 @@ export async function revision(globals: Globals, { auto }: { auto?: boolean }): 
           await revise({
             ...{ number, lesson, prose, office, stage, auto: session.auto },
             record: (entry) => {
-              if (entry.kind !== 'prediction') return
-              asked++
-              if (entry.right) right++
+              if (entry.kind === 'prediction') answered.push(entry.right)
             },
           })
+          // Where the port was lost half-way, all is asked again: only what is answered to the end counts.
+          asked += answered.length
+          right += answered.filter(Boolean).length
         } finally {
           await office.dispose()
         }
