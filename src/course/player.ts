@@ -4,6 +4,7 @@ import { t } from '../i18n/index.js'
 import { flag } from '../i18n/names.js'
 import { invocation } from '../invocation.js'
 import type { PostOffice } from '../office/post-office.js'
+import { CHOICE_LETTERS } from '../screen/keys.js'
 import type { Block } from '../screen/screen.js'
 import type { Fidelity, Lesson, Prediction } from './lesson.js'
 import type { Recorded } from './progress.js'
@@ -71,7 +72,7 @@ export async function playSteps(
       const place = { step: index + 1, steps: lesson.steps.length }
       await step.play({
         scene,
-        section: stage.screen.spoken ? played.as('spoken') : played,
+        section: heard(played, stage),
         stage,
         place,
         next: options.next ?? t('recap.end'),
@@ -84,6 +85,11 @@ export async function playSteps(
   } finally {
     await scene.end()
   }
+}
+
+/** The section in the words of whoever reads it: some are for the ear. */
+function heard(section: Section, { screen }: Stage): Section {
+  return screen.spoken ? section.as('spoken') : section
 }
 
 type Heading = Extract<Block, { kind: 'heading' }>
@@ -116,7 +122,7 @@ export async function readLesson(
   }
   const pages = lesson.steps.filter(({ id }) => prose.sections.get(id)!.has('read'))
   for (const [index, { id, kind }] of pages.entries()) {
-    const section = prose.sections.get(id)!
+    const section = heard(prose.sections.get(id)!, stage)
     const place = { step: index + 1, steps: pages.length }
     // What a learner who plays is told to do is not told to one who reads.
     const title = section.has('read-title') ? section.text('read-title', {}) : section.title
@@ -133,7 +139,7 @@ async function askReader(stage: Stage, section: Section, heading: Heading, auto:
   const body = section.blocks('body', {})
   const labels = section.items('choices', {})
   if (auto) {
-    const items = labels.map((label, index) => `${'abc'[index]}. ${label}`)
+    const items = labels.map((label, index) => `${CHOICE_LETTERS[index]}. ${label}`)
     return stage.show([heading, ...body, { kind: 'list', items }])
   }
   const choices = labels.map((label, index) => ({ id: String(index), label }))

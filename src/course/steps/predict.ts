@@ -1,6 +1,7 @@
 // A prediction: the learner answers before it runs. The right answer is worked out first, from the client's
 // algorithm or the admin API; the observation that follows reads its evidence elsewhere.
 import { t } from '../../i18n/index.js'
+import { CHOICE_LETTERS } from '../../screen/keys.js'
 import type { Step } from '../lesson.js'
 import type { Scene } from '../scene/scene.js'
 import { shuffled } from '../shuffled.js'
@@ -28,7 +29,7 @@ export function predict(id: string, { choices, truth }: PredictOptions): Step {
       const labels = new Map(brief ? shuffled(usual) : usual)
       const body = section.blocks('body', scene.facts)
       if (auto) {
-        const letters = [...labels.values()].map((text, index) => `${'abc'[index]}. ${text}`)
+        const letters = [...labels.values()].map((text, index) => `${CHOICE_LETTERS[index]}. ${text}`)
         stage.show([heading(context), ...body, { kind: 'list', items: letters }])
         stage.show([{ kind: 'prose', text: t('prediction.auto', { answer: labels.get(right) }) }])
       }
