@@ -10,6 +10,8 @@ const PAIRS = 25
 /** The first screen is read from its first line on, and whole once it says what Enter does. */
 const TEXT_SHOWN = /Guichet/
 const KEY_ASKED = /└\S*\s+\S*Entrée/
+/** A start that has not shown or ended so long after (milliseconds) never will: what it did show is the error. */
+const DEADLINE = 30_000
 
 /** What is started, and how much longer than Node alone it may take. */
 const STARTS: { what: string; atMost: number | undefined; run(): Promise<number> }[] = [
@@ -53,21 +55,27 @@ async function untilShown(what: RegExp): Promise<number> {
   }
 }
 
-/** Milliseconds from the start, in a terminal, until it has shown this, or else until it has ended. */
+/** Milliseconds from the start, in a terminal, until it has shown this; until it has ended, where nothing is to be shown. */
 async function timed(args: string[], shown: RegExp | undefined, home = ''): Promise<number> {
   const env = { PATH: process.env.PATH, LANG: 'fr_FR.UTF-8', TERM: 'xterm-256color', GUICHET_HOME: home }
   const begun = performance.now()
   const terminal = spawn(process.execPath, args, { cols: 80, rows: 24, env })
   let written = ''
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let taken: number | undefined
+    const deadline = setTimeout(() => terminal.kill('SIGKILL'), DEADLINE)
     terminal.onData((data) => {
       written += data
       if (taken !== undefined || !shown?.test(written)) return
       taken = performance.now() - begun
       terminal.kill('SIGKILL')
     })
-    terminal.onExit(() => resolve(taken ?? performance.now() - begun))
+    terminal.onExit(({ signal }) => {
+      clearTimeout(deadline)
+      if (shown === undefined && !signal) taken = performance.now() - begun
+      if (taken !== undefined) resolve(taken)
+      else reject(new Error(`${args.join(' ')}: never ${shown ? `showed ${shown}` : 'ended'}:\n${written}`))
+    })
   })
 }
 
