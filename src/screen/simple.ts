@@ -7,6 +7,7 @@ import { LiveEvents } from './live-events.js'
 import type { Answer, Block, Live, LiveOptions, Move, PauseOptions, Question, Screen } from './screen.js'
 import { Interrupted } from './screen.js'
 import { speakable, spokenBlock } from './spoken.js'
+import { TypedLines } from './typed-lines.js'
 import { spokenVoice } from './voice.js'
 
 export class SimpleScreen implements Screen {
@@ -17,6 +18,8 @@ export class SimpleScreen implements Screen {
   #reader: Interface | undefined
   /** Who the next line is for; nobody: it is dropped, so that nothing advances unasked. */
   #listener: { line(text: string): void; fail(error: Error): void } | undefined
+  /** What is typed for them. */
+  #typed: TypedLines | undefined
   #over = false
   #keysSaid = false
   #watchSaid = false
@@ -157,6 +160,7 @@ export class SimpleScreen implements Screen {
     this.#over = true
     process.off('SIGINT', this.#interrupt)
     this.#reader?.close()
+    this.#typed?.drop()
     this.#listener?.fail(new Interrupted())
     this.#listener = undefined
   }
@@ -182,9 +186,15 @@ export class SimpleScreen implements Screen {
       return
     }
     this.#listener = listener
+    this.#typed?.drop()
+    this.#typed = new TypedLines((line) => {
+      if (this.#listener === listener) listener.line(line)
+    })
     if (this.#reader) return
     this.#reader = createInterface({ input: this.#input, terminal: false })
-    this.#reader.on('line', (line) => this.#listener?.line(typedText(line)))
+    this.#reader.on('line', (line) => {
+      if (this.#listener) this.#typed?.add(typedText(line))
+    })
     this.#reader.on('close', this.#interrupt)
     process.on('SIGINT', this.#interrupt)
   }

@@ -145,13 +145,13 @@ describe('the simple form', () => {
   })
 
   it('takes Escape and the arrows for a question about the keys, never for text', async () => {
-    const { screen, says, type } = open()
+    const { screen, said, type } = open()
     const field = { label: 'Votre phrase' }
     const live = screen.live({ heading: { kind: 'heading', glyph: 'now', title: 'À vous' }, field })
     type('\x1b')
+    await vi.waitFor(() => expect(said().match(/À taper, puis/g)).toHaveLength(2))
     type('bon\x1b[Djour')
     expect(await live.next()).toEqual({ text: 'bonjour' })
-    expect((await says('')).match(/À taper, puis/g)).toHaveLength(2)
     live.end()
   })
 
@@ -292,6 +292,29 @@ describe('the simple form', () => {
     type('q')
     expect(await live.next()).toEqual({ move: 'quit' })
     live.end()
+  })
+
+  it('takes lines pasted together as one text', async () => {
+    const { screen, input } = open()
+    const live = screen.live({
+      heading: { kind: 'heading', glyph: 'now', title: 'À vous' },
+      field: { label: 'Votre phrase' },
+    })
+    input.write('Quelle\npluie\n')
+    expect(await live.next()).toEqual({ text: 'Quelle pluie' })
+    live.end()
+  })
+
+  it('lets no pasted line answer a question after the first', async () => {
+    const { screen, says, type, input } = open()
+    let answered = false
+    const answer = screen.ask(question).finally(() => (answered = true))
+    await says('passer. ')
+    input.write('a\nb\nq\n')
+    await says('Pas compris')
+    expect(answered).toBe(false)
+    type('b')
+    expect(await answer).toEqual({ choice: 'all' })
   })
 
   it('drops what is typed while nothing is asked', async () => {
