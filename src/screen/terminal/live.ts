@@ -1,17 +1,17 @@
-// The live view: programs' lines as they come, what is awaited, the picture at the bottom, and the keys.
+// The live view as a part: what the learner is asked to do, what is shown of the programs (live-view.ts) laid out
+// (live-frame.ts), and the keys.
 import { t } from '../../i18n/index.js'
-import { drawBlocks, sayLines } from '../blocks.js'
+import { drawBlocks } from '../blocks.js'
 import { MOVE_LETTERS } from '../keys.js'
 import type { LiveEvents } from '../live-events.js'
-import { guided, isNarrow, type Page, pictureWidth } from '../page.js'
-import { eventLine } from '../pictures/events.js'
-import { elapsed, type Heading, headingLines } from '../pictures/heading.js'
+import { guided, isNarrow, type Page } from '../page.js'
+import type { Heading } from '../pictures/heading.js'
 import type { Block, EventLine, LiveEvent, LiveOptions } from '../screen.js'
-import { spread } from '../width.js'
 import { Field } from './field.js'
 import { keyLines } from './footer.js'
 import { Hints } from './hints.js'
 import { type FrameParts, layOut } from './live-frame.js'
+import { LiveView } from './live-view.js'
 import { Menu } from './menu.js'
 import { moveBindings } from './moves.js'
 import { type Binding, dispatch, type Outcome, type Part, type Press } from './part.js'
@@ -23,19 +23,8 @@ const LEAST = 12
 /** Room for lines from the start, so that the picture keeps its place. */
 const FIRST_SLOTS = 6
 const FEWEST_SLOTS = 3
-/** More lines than any terminal shows are not kept. */
-const KEPT = 200
-
-/** What is on view; while the screen is frozen, as it was then. */
-interface View {
-  lines: EventLine[]
-  picture: Block[]
-  status: string
-  elapsed: number
-}
-
 export class LivePart implements Part<void> {
-  readonly #heading: Heading | undefined
+  readonly #view: LiveView
   readonly #body: Block[]
   #actions: { key: string; label: string }[]
   #field: Field | undefined
@@ -44,9 +33,6 @@ export class LivePart implements Part<void> {
   readonly #printed: number
   readonly #menu = new Menu()
   readonly #events: LiveEvents
-  readonly #started = Date.now()
-  #view: View = { lines: [], picture: [], status: '', elapsed: 0 }
-  #frozen: { view: View; missed: number } | undefined
   #readyLabel: string | undefined
   /** Enter was pressed before its time: the footer says what is awaited. */
   #early = false
@@ -61,10 +47,10 @@ export class LivePart implements Part<void> {
   #reading = false
 
   /** `heading` and `body`: what the frame draws of them; the rest was printed before it, in so many lines. */
-  constructor(options: LiveOptions, above: { heading?: Heading; body: Block[]; printed?: number }, events: LiveEvents) {
-    this.#heading = above.heading
+  constructor(options: LiveOptions, above: { heading?: Heading; body: Block[]; printed: number }, events: LiveEvents) {
+    this.#view = new LiveView(above.heading)
     this.#body = above.body
-    this.#printed = above.printed ?? 0
+    this.#printed = above.printed
     this.#actions = options.actions ?? []
     this.#field = options.field && new Field(options.field)
     this.#hints = new Hints(options.hints)
@@ -72,16 +58,15 @@ export class LivePart implements Part<void> {
   }
 
   line(line: EventLine): void {
-    this.#view = { ...this.#view, lines: [...this.#view.lines, line].slice(-KEPT) }
-    if (this.#frozen) this.#frozen.missed++
+    this.#view.line(line)
   }
 
   picture(picture: Block[]): void {
-    this.#view = { ...this.#view, picture }
+    this.#view.picture(picture)
   }
 
   status(status: string): void {
-    this.#view = { ...this.#view, status }
+    this.#view.status(status)
   }
 
   /** What there was to do is done: only the keys that lead on are left. */
@@ -96,7 +81,7 @@ export class LivePart implements Part<void> {
 
   /** Takes note of the time; once all has run, it stands. */
   tick(): void {
-    if (this.#readyLabel === undefined) this.#view = { ...this.#view, elapsed: Date.now() - this.#started }
+    if (this.#readyLabel === undefined) this.#view.tick()
   }
 
   press(key: Press): Outcome<void> {
@@ -120,7 +105,7 @@ export class LivePart implements Part<void> {
     if (inMenu) return inMenu.outcome
     const field = this.#field
     const nothingTyped = field === undefined || field.text === ''
-    this.#early = key.name === 'enter' && nothingTyped && this.#readyLabel === undefined && !this.#frozen
+    this.#early = key.name === 'enter' && nothingTyped && this.#readyLabel === undefined && !this.#isFrozen
     if (!field) return dispatch(this.#bindings(this.#apart), key)
     if (key.name !== 'enter') field.press(key)
     else if (field.text !== '') this.#submit(field)
@@ -138,11 +123,10 @@ export class LivePart implements Part<void> {
 
   lines(page: Page, most: number): string[] {
     const height = Math.max(most - this.#printed, Math.min(LEAST, most))
-    const view = this.#frozen?.view ?? this.#view
-    if (this.#reading) return this.#read(view, page, height)
-    const frame = layOut(this.#parts(view), page, {
+    if (this.#reading) return this.#read(page, height)
+    const frame = layOut(this.#parts(), page, {
       height: isNarrow(page) ? height : Math.min(TALLEST, height),
-      said: view.lines.length,
+      said: this.#view.count,
       slots: this.#slots,
       hints: this.#hints.shown,
       fresh: this.#hinted,
@@ -151,15 +135,15 @@ export class LivePart implements Part<void> {
       // At the end the lines that were in view stay, rather than make room for a legend.
       brief: this.#briefAt === `${page.columns} ${most}` && this.#readyLabel !== undefined,
     })
-    this.#slots = Math.max(this.#slots, Math.min(frame.slots, view.lines.length))
+    this.#slots = Math.max(this.#slots, Math.min(frame.slots, this.#view.count))
     this.#briefAt = frame.brief ? `${page.columns} ${most}` : undefined
     this.#apart = frame.apart
     return frame.lines
   }
 
   /** What is asked and the hints, in the place of all the rest. */
-  #read(view: View, page: Page, height: number): string[] {
-    const parts = this.#parts(view)
+  #read(page: Page, height: number): string[] {
+    const parts = this.#parts()
     const shown = this.#hints.shown
     const [heading, body, foot] = [parts.heading(page), parts.body(page), this.#foot(page, true)]
     const read = (hints: number, gaps: string[]) =>
@@ -170,44 +154,27 @@ export class LivePart implements Part<void> {
     return [...above.slice(0, height - foot.length), ...foot]
   }
 
-  #parts(view: View): FrameParts {
+  #parts(): FrameParts {
     return {
-      heading: (page) => this.#headingLines(view, page, 'now'),
+      heading: (page) => this.#view.headingLines(page),
       body: (page) => drawBlocks(this.#body, page),
       hints: (page, most) => this.#hints.lines(page, most),
-      said: (page, most) =>
-        view.lines
-          .slice(view.lines.length - Math.min(most, view.lines.length))
-          .map((line) => guided(eventLine(line, page), page)),
-      status: (page) => this.#status(view, page),
-      picture: (page) => drawBlocks(view.picture, page),
+      said: (page, most) => this.#view.saidLines(page, most),
+      status: (page) => this.#view.statusLines(page),
+      picture: (page) => this.#view.pictureLines(page),
       controls: (page, apart) => this.#controls(page, apart),
     }
   }
 
   /** The last frame, without its empty lines and its keys. */
   rest(page: Page): string[] {
-    const view = this.#view
     const gap = guided('', page)
-    const shown = view.lines
-      .slice(-Math.max(this.#slots, FEWEST_SLOTS))
-      .map((line) => guided(eventLine(line, page), page))
-    const picture = drawBlocks(view.picture, page)
-    const head = this.#headingLines(view, page, 'past')
-    const parts = [head, drawBlocks(this.#body, page), shown, picture].filter((part) => part.length > 0)
-    return parts.length === 0 ? [gap] : parts.flatMap((part, index) => (index === 0 ? part : [gap, ...part]))
-  }
-
-  #headingLines(view: View, page: Page, glyph: Heading['glyph']): string[] {
-    return this.#heading ? headingLines({ ...this.#heading, glyph, elapsed: elapsed(view.elapsed) }, page) : []
-  }
-
-  /** Where the heading was printed before the frame, the time stands by the status. */
-  #status(view: View, page: Page): string[] {
-    const time = this.#heading ? '' : elapsed(view.elapsed)
-    const beside = time ? spread(view.status, time, pictureWidth(page)) : undefined
-    if (beside) return [guided(beside, page)]
-    return view.status || time ? sayLines(`${view.status} ${time}`.trim(), page) : []
+    this.#view.thaw()
+    const shown = this.#view.saidLines(page, Math.max(this.#slots, FEWEST_SLOTS))
+    const head = this.#view.headingLines(page, 'past')
+    const parts = [head, drawBlocks(this.#body, page), shown, this.#view.pictureLines(page)]
+    const kept = parts.filter((part) => part.length > 0)
+    return kept.length === 0 ? [gap] : kept.flatMap((part, index) => (index === 0 ? part : [gap, ...part]))
   }
 
   #controls(page: Page, apart: boolean): string[] {
@@ -242,7 +209,7 @@ export class LivePart implements Part<void> {
   }
 
   #lead(): string | undefined {
-    const missed = this.#frozen?.missed
+    const { missed } = this.#view
     if (missed !== undefined) return missed === 0 ? t('screen:live.still') : t('screen:live.frozen', { count: missed })
     if (this.#readyLabel !== undefined) return undefined
     if (this.#early) return t(`screen:live.${this.#field ? 'type' : this.#actions.length > 0 ? 'act' : 'wait'}`)
@@ -253,7 +220,7 @@ export class LivePart implements Part<void> {
   #bindings(apart = false): Binding<void>[] {
     const give = (event: LiveEvent) => () => {
       // What is done now must be seen.
-      this.#frozen = undefined
+      this.#view.thaw()
       this.#events.add(event)
       return undefined
     }
@@ -262,7 +229,7 @@ export class LivePart implements Part<void> {
       ...(apart ? [this.#rereading()] : []),
       ...moveBindings<void>(['skip', 'quit'], (move) => give({ move })),
     ]
-    if (this.#frozen) {
+    if (this.#isFrozen) {
       const thaw = this.#freezing()
       return [thaw, { on: 'enter', act: thaw.act }, ...moves, ...this.#actionBindings(give)]
     }
@@ -291,14 +258,19 @@ export class LivePart implements Part<void> {
     }
   }
 
+  get #isFrozen(): boolean {
+    return this.#view.missed !== undefined
+  }
+
   #freezing(): Binding<void> {
-    const does = this.#frozen ? 'resume' : 'freeze'
+    const does = this.#isFrozen ? 'resume' : 'freeze'
     return {
       on: 'space',
       label: t(`screen:legend.${does}`),
       help: t(`screen:menu.${does}`),
       act: () => {
-        this.#frozen = this.#frozen ? undefined : { view: this.#view, missed: 0 }
+        if (this.#isFrozen) this.#view.thaw()
+        else this.#view.freeze()
         return undefined
       },
     }
