@@ -1,6 +1,7 @@
 // One person's shop, as a test's own: two terminals, what runs, what was written; closed after the test.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'vitest'
 import { guichet, newPlace, type Place, processesOf } from './cli.js'
 
@@ -38,3 +39,10 @@ export const it = test.extend<{ shop: Shop }>({
     place.remove()
   },
 })
+
+/** Waits until it holds, which is `what`. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  for (const end = Date.now() + ms; !(await holds()); await pause(20)) {
+    if (Date.now() > end) throw new Error(`after ${ms} ms: ${what}`)
+  }
+}
