@@ -113,9 +113,9 @@ export class MemoryTerminal {
     await new Promise<void>((resolve) => this.output.write('', () => resolve()))
   }
 
-  /** Whether the terminal is as it was found: cursor shown, not raw. */
+  /** Whether the terminal is as it was found: cursor shown, pastes unmarked, not raw. */
   get restored(): boolean {
-    const shown = this.written.lastIndexOf('\x1b[?25h') >= this.written.lastIndexOf('\x1b[?25l')
-    return shown && !this.input.raw
+    const last = (mode: string) => this.written.lastIndexOf(`\x1b[?${mode}`)
+    return last('25h') >= last('25l') && last('2004l') >= last('2004h') && !this.input.raw
   }
 }
