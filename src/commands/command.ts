@@ -29,6 +29,7 @@ export class GuichetCommand extends Command {
     this.helpCommand(false)
     this.configureHelp({
       showGlobalOptions: true,
+      minWidthToWrap: 15, // at a projector's 60 columns, and at 40, descriptions fold too
       styleTitle: (title) => t(`help.titles.${title.replace(':', '').replace(' ', '')}`),
       optionDescription: (option) => option.description,
       subcommandDescription: (command) => command.description(),
