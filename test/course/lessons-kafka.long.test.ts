@@ -20,6 +20,9 @@ const FIDELITY: Record<string, string> = {
   '14-trop-de-requetes': 'simplified',
 }
 
+/** What an office that may have several brokers leaves open is told there, not judged: kafkajs may go on giving signs of life. */
+const TOLD: Record<string, string[]> = { '08-retard': ['occupe'] }
+
 describe.skipIf(!kafkaAvailable('4.3.1'))('lessons on Apache Kafka 4.3.1', { timeout: 120_000 }, () => {
   let kafka: KafkaProcess
 
@@ -42,7 +45,8 @@ describe.skipIf(!kafkaAvailable('4.3.1'))('lessons on Apache Kafka 4.3.1', { tim
       const played = (kind: string) => lesson.steps.filter((step) => step.kind === kind).map((step) => step.id)
       const right = recorded.flatMap((entry) => (entry.kind === 'prediction' && entry.right ? [entry.step] : []))
       const done = recorded.flatMap((entry) => (entry.kind === 'task' && entry.outcome === 'done' ? [entry.step] : []))
-      expect({ right, done }).toEqual({ right: played('prediction'), done: played('task') })
+      const judged = played('prediction').filter((step) => !TOLD[id]?.includes(step))
+      expect({ right, done }).toEqual({ right: judged, done: played('task') })
       expect(screen.text).not.toMatch(/\{\{|undefined|NaN/)
       const inspector = createInspector({ brokers: kafka.brokers })
       try {
