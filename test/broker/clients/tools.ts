@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 /** What a program writes on stdout, given `input` on stdin. Rejects when it fails, or after 60 s. */
 export function run(program: string, args: string[], input = ''): Promise<string> {
   const running = promisify(execFile)(program, args, { timeout: 60_000, maxBuffer: 64 << 20 })
+  running.child.stdin?.on('error', () => {}) // a tool may end before it has read all
   running.child.stdin?.end(input)
   return running.then(({ stdout }) => stdout)
 }
