@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { language } from '../i18n/index.js'
+import { language, t } from '../i18n/index.js'
 import { packageRoot } from '../package-root.js'
 import type { Lesson } from './lesson.js'
 import type { Prose } from './prose.js'
@@ -50,7 +50,13 @@ function nameFrom(title: string): string {
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .toLowerCase()
-  return plain.replace(/^(?:les? |la |l’|the |an? )/, '').replace(/[^a-z0-9]+/g, '-')
+  return plain.replace(leadingArticle(), '').replace(/[^a-z0-9]+/g, '-')
+}
+
+/** An article of the language's at the beginning of a title: « Le marque-page », « L’équipe ». */
+export function leadingArticle(): RegExp {
+  const articles = t('course.articles').split(' ')
+  return new RegExp(`^(?:${articles.map((word) => (word.endsWith('’') ? word : `${word} `)).join('|')})`, 'i')
 }
 
 const built = join(packageRoot, 'dist', 'lessons')

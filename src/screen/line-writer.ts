@@ -7,7 +7,7 @@ import type { Block, EventLine, LiveOptions } from './screen.js'
 import type { Voice } from './voice.js'
 import { wrap } from './width.js'
 
-/** Nothing is silent for longer than a second: the time is said a little before, and looked at so often (milliseconds). */
+/** Nothing is silent for a whole second at first: the time is said a little before, then at the voice's own pace; looked at so often (milliseconds). */
 const SILENCE = 880
 const LOOK = 100
 /** When the programs have been quiet for so long, or in any case after so long, all has been said (milliseconds). */
@@ -68,7 +68,7 @@ export class LineWriter {
     this.#output.write(text)
   }
 
-  /** `ticking`: while nothing else is said, the time is, every second. */
+  /** `ticking`: while nothing else is said, the time is. */
   live({ heading, body = [] }: LiveOptions, { ticking }: { ticking: boolean }): LiveLines {
     this.#printNow([heading, ...body])
     this.#held = []

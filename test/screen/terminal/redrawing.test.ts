@@ -1,48 +1,12 @@
 // Redrawing in place: whatever the frames and the sizes of the terminal, it shows the last frame and nothing stale.
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
-import { glyphs } from '../../../src/screen/glyphs.js'
-import type { EventLine, Question } from '../../../src/screen/screen.js'
+import { describe, expect, it } from 'vitest'
 import { FramePrompt } from '../../../src/screen/terminal/frame-prompt.js'
 import { Keyboard } from '../../../src/screen/terminal/keyboard.js'
 import { Paper } from '../../../src/screen/terminal/paper.js'
-import { TerminalScreen } from '../../../src/screen/terminal/terminal-screen.js'
-import { theme } from '../../../src/screen/theme.js'
+import type { TerminalScreen } from '../../../src/screen/terminal/terminal-screen.js'
 import { counter, MemoryTerminal, page } from '../support.js'
-
-const opened: TerminalScreen[] = []
-function open(columns = 80, rows = 24, colors = false) {
-  const terminal = new MemoryTerminal(columns, rows)
-  const screen = new TerminalScreen({
-    input: terminal.input,
-    output: terminal.output,
-    theme: theme(colors),
-    glyphs: glyphs(false),
-  })
-  opened.push(screen)
-  return { terminal, screen }
-}
-afterEach(() => {
-  for (const screen of opened.splice(0)) screen.close()
-})
-
-const story = [
-  { kind: 'heading', glyph: 'now', title: 'Le destinataire', place: { step: 1, steps: 6 } },
-  {
-    kind: 'prose',
-    text: 'Une équipe arrive après tout le monde. Que lit-elle, et que reste-t-il après elle au casier ?',
-  },
-] as const
-const question: Question = {
-  heading: { kind: 'heading', glyph: 'now', title: 'Combien ?', place: { step: 2, steps: 6 } },
-  body: [{ kind: 'prose', text: 'Cinq lettres attendent.' }],
-  choices: [
-    { id: 'none', label: 'Aucune.' },
-    { id: 'all', label: 'Toutes.' },
-  ],
-  hints: ['Regardez le casier.'],
-}
-const line = (n: number): EventLine => ({ who: 'tracker', wide: `lit n° ${n}`, narrow: `lit n° ${n}`, spoken: '' })
+import { line, open, question, story } from './open-screen.js'
 
 describe('redrawing', () => {
   it('survives 80 → 44 → 80 columns, in every kind of prompt', async () => {
